@@ -1,0 +1,166 @@
+import {
+  type CallToolResult,
+  CLIENT_CAPABILITIES_META_KEY,
+  type ClientCapabilities,
+  inputRequired,
+  inputResponse,
+  McpServer,
+  type ServerContext,
+} from "@modelcontextprotocol/server";
+import type { Log } from "../log.ts";
+import type { ConsentTokens } from "./consent.ts";
+import { withinBudget } from "./output.ts";
+import { parseArguments, sdkSchema } from "./schema.ts";
+import { type Answer, type Call, type CallBase, type Tool, UserError } from "./tool.ts";
+import { type ConfirmMode, consentArgument, type ConsentChannel, runWrite, writeOutput } from "./write.ts";
+
+/** What the server needs to know of the program around it. */
+export interface Host<S> {
+  name: string;
+  version: string;
+  /** At most 2,000 characters: clients cut at 2,048. */
+  instructions: string;
+  tools: readonly Tool<S>[];
+  confirm: ConfirmMode;
+  tokens: ConsentTokens;
+  now(): Date;
+  /** The services of one call, bound to its cancellation and progress. */
+  services(call: CallBase): Promise<S>;
+  /** Masks whatever must never leave. */
+  redact<T>(value: T): T;
+  /** What a thrown error means to the caller, or `undefined` for a fault of ours. */
+  explain(error: unknown): string | undefined;
+  log: Log;
+}
+
+/** The result of one step of a call: an answer, an error to show, or a question to the person. */
+export type Step =
+  | { answer: Answer<Record<string, unknown>> }
+  | { error: string }
+  | { ask: { message: string; state: string } };
+
+/** Every tool's description of itself in MCP's terms; a write takes its consent token beside its own arguments. */
+export function toolSchemas<S>(tool: Tool<S>) {
+  return tool.risk === "read"
+    ? { input: tool.input, output: tool.output }
+    : { input: tool.input.extend(consentArgument), output: writeOutput };
+}
+
+/** MCP's four hints (2026-07-28, ToolAnnotations), all stated. */
+export function annotationsOf<S>(tool: Tool<S>) {
+  return {
+    readOnlyHint: tool.risk === "read",
+    destructiveHint: tool.risk === "destructive",
+    idempotentHint: tool.risk === "read" || tool.idempotent,
+    openWorldHint: true,
+  };
+}
+
+/** Runs one step of a tool call, whoever asked: an MCP client or the shell. Never throws. */
+export async function callTool<S>(
+  host: Host<S>,
+  tool: Tool<S>,
+  args: unknown,
+  base: CallBase,
+  channel: ConsentChannel,
+): Promise<Step> {
+  try {
+    const parsed = parseArguments(tool.name, toolSchemas(tool).input, args);
+    const call: Call<S> = { ...await host.services(base), ...base };
+    const step = tool.risk === "read"
+      ? { answer: await tool.run(parsed, call) }
+      : await runWrite(tool, parsed, call, channel, host);
+    if ("ask" in step) return { ask: { ...step.ask, message: withinBudget(host.redact(step.ask.message)) } };
+    const { text, data } = host.redact(step.answer);
+    return { answer: { text: withinBudget(text), data } };
+  } catch (error) {
+    const explained = error instanceof UserError ? error.message : host.explain(error);
+    if (explained !== undefined) return { error: host.redact(explained) };
+    const cause = error instanceof Error ? error : new Error(String(error));
+    host.log("ERROR", "tool failed", { tool: tool.name, error: host.redact(cause.stack ?? cause.message) });
+    return {
+      error: `Internal error in ${tool.name}: ${
+        host.redact(cause.message)
+      }. This is a fault of the server, not of the call.`,
+    };
+  }
+}
+
+/** An MCP server over the host's tools, for either protocol era. Cheap: the SDK makes one that it throws away. */
+export function createServer<S>(host: Host<S>): McpServer {
+  const server = new McpServer(
+    { name: host.name, title: "Okta support", version: host.version },
+    { instructions: host.instructions, capabilities: { tools: {} } },
+  );
+  for (const tool of host.tools) {
+    const { input, output } = toolSchemas(tool);
+    server.registerTool(
+      tool.name,
+      {
+        title: tool.title,
+        description: tool.description,
+        inputSchema: sdkSchema(input),
+        outputSchema: sdkSchema(output),
+        annotations: annotationsOf(tool),
+      },
+      async (args, context) => {
+        const channel = consentChannel(server, context);
+        const step = await callTool(host, tool, args, callBase(host, context), channel);
+        return "ask" in step ? question(step.ask) : result(step);
+      },
+    );
+  }
+  return server;
+}
+
+const CONFIRM = {
+  type: "object" as const,
+  properties: { confirm: { type: "boolean" as const, title: "Yes, do this" } },
+  required: ["confirm"],
+};
+
+function question({ message, state }: { message: string; state: string }) {
+  const confirm = inputRequired.elicit({ message, requestedSchema: CONFIRM });
+  return inputRequired({ inputRequests: { confirm }, requestState: state });
+}
+
+function result(step: Exclude<Step, { ask: unknown }>): CallToolResult {
+  if ("error" in step) return { isError: true, content: [{ type: "text", text: step.error }] };
+  return { content: [{ type: "text", text: step.answer.text }], structuredContent: step.answer.data };
+}
+
+function consentChannel(server: McpServer, context: ServerContext): ConsentChannel {
+  const { mcpReq } = context;
+  const envelope = mcpReq.envelope as { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities } | undefined;
+  const capabilities = envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? server.server.getClientCapabilities();
+  const elicitation = capabilities?.elicitation;
+  // A bare `elicitation: {}` means form mode (2025-06-18); a client may also offer URL mode alone.
+  const elicits = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+  const state = mcpReq.requestState<string>();
+  if (!elicits || typeof state !== "string") return { elicits };
+  const answer = inputResponse(mcpReq.inputResponses, "confirm");
+  if (answer.kind !== "elicit") return { elicits };
+  const response = answer.action === "accept" && answer.content?.confirm !== true ? "decline" : answer.action;
+  return { elicits, state, response };
+}
+
+function callBase<S>(host: Host<S>, { mcpReq }: ServerContext): CallBase {
+  const progressToken = mcpReq._meta?.progressToken;
+  let last = 0;
+  return {
+    now: () => host.now(),
+    signal: mcpReq.signal,
+    progress(message, done, total) {
+      if (progressToken === undefined) return;
+      last = Math.max(last + 1, done ?? 0);
+      const params = {
+        progressToken,
+        progress: last,
+        message: host.redact(message),
+        ...(total === undefined ? {} : { total }),
+      };
+      mcpReq.notify({ method: "notifications/progress", params })
+        .catch((error: Error) => host.log("DEBUG", "progress not sent", { error: error.message }));
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import { toolDefiner } from "../mcp/tool.ts";
+import type { Okta } from "../okta/client.ts";
+
+/** What the program gives each call of a tool besides `CallBase`: Okta, bound to the call's cancellation and budget. */
+export interface Services {
+  okta: Okta;
+}
+
+export const { defineTool, defineWrite } = toolDefiner<Services>();

@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { readConfig, type Setting } from "../src/config.ts";
+
+const TOOLSETS = ["core", "support", "all"];
+const GOOD = { OKTA_ORG_URL: "https://acme.okta.com", OKTA_API_TOKEN: "00abcDEF" };
+
+function read(settings: Partial<Record<Setting, string>>, demo = false) {
+  return readConfig((name) => settings[name], { demo, toolsets: TOOLSETS });
+}
+function configOf(settings: Partial<Record<Setting, string>>) {
+  const result = read({ ...GOOD, ...settings });
+  assert.ok("config" in result, JSON.stringify(result));
+  return result.config;
+}
+function problemsOf(settings: Partial<Record<Setting, string>>) {
+  const result = read({ ...GOOD, ...settings });
+  return "problems" in result
+    ? result.problems.map(({ setting, problem, fix }) => `${setting}: ${problem}; ${fix}`)
+    : [];
+}
+
+Deno.test("an org's address and a token are enough", () => {
+  const config = configOf({});
+  assert.deepEqual(config.org, { kind: "okta", url: new URL("https://acme.okta.com"), apiToken: "00abcDEF" });
+  assert.deepEqual(
+    [config.serverName, config.logLevel, config.timeoutSeconds, config.readOnly, config.toolsets, config.confirm],
+    ["okta-support", "INFO", 30, false, ["support"], "always"],
+  );
+});
+
+Deno.test("the demo org needs no setting", () => {
+  const result = read({}, true);
+  assert.ok("config" in result && result.config.org.kind === "demo");
+});
+
+Deno.test("every problem is named at once, with its fix", () => {
+  const result = read({ OKTA_TIMEOUT_SECONDS: "soon", OKTA_CONFIRM: "sometimes", OKTA_TOOLSETS: "core,zones" });
+  assert.ok("problems" in result);
+  assert.deepEqual(result.problems.map(({ setting }) => setting).sort(), [
+    "OKTA_API_TOKEN",
+    "OKTA_CONFIRM",
+    "OKTA_ORG_URL",
+    "OKTA_TIMEOUT_SECONDS",
+    "OKTA_TOOLSETS",
+  ]);
+  assert.ok(result.problems.every(({ fix }) => fix.length > 0));
+});
+
+Deno.test("the Admin Console's address is put right, and said", () => {
+  const config = configOf({ OKTA_ORG_URL: "acme-admin.oktapreview.com/" });
+  assert.equal(config.org.kind === "okta" && config.org.url.href, "https://acme.oktapreview.com/");
+  assert.match(config.notices.join(), /Admin Console/);
+});
+
+Deno.test("addresses that would leak the token or cannot be right are refused", () => {
+  assert.match(problemsOf({ OKTA_ORG_URL: "http://acme.okta.com" }).join(), /unprotected.*https:\/\/acme\.okta\.com/);
+  assert.match(problemsOf({ OKTA_ORG_URL: "https://{yourOktaDomain}" }).join(), /placeholder/);
+  assert.match(problemsOf({ OKTA_ORG_URL: "https://me:pw@acme.okta.com" }).join(), /more than a host/);
+  assert.match(problemsOf({ OKTA_ORG_URL: "ftp://acme.okta.com" }).join(), /not a web address/);
+  assert.match(problemsOf({ OKTA_ORG_URL: "https://exa mple" }).join(), /not a web address/);
+  assert.deepEqual(problemsOf({ OKTA_ORG_URL: "http://127.0.0.1:8080" }), []);
+});
+
+Deno.test("a token that was copied wrongly is recognised, and never repeated", () => {
+  assert.match(problemsOf({ OKTA_API_TOKEN: "SSWS 00abc" }).join(), /starts with "SSWS"/);
+  assert.match(problemsOf({ OKTA_API_TOKEN: "00a bc" }).join(), /copy the token again/);
+  assert.doesNotMatch(problemsOf({ OKTA_API_TOKEN: "SSWS 00abc" }).join(), /00abc/);
+});
+
+Deno.test("settings are read without regard to case, and an empty one counts as none", () => {
+  const config = configOf({
+    OKTA_READ_ONLY: "TRUE",
+    MCP_LOG_LEVEL: "debug",
+    OKTA_CONFIRM: "Never",
+    OKTA_RATE_LIMIT: "",
+  });
+  assert.deepEqual([config.readOnly, config.logLevel, config.confirm, config.requestsPerMinute], [
+    true,
+    "DEBUG",
+    "never",
+    undefined,
+  ]);
+  assert.match(problemsOf({ OKTA_READ_ONLY: "maybe" }).join(), /"maybe" is not one of its values; use one of: true/);
+  assert.match(problemsOf({ OKTA_RATE_LIMIT: "-5" }).join(), /"-5" is not a positive number/);
+});
