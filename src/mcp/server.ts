@@ -1,31 +1,34 @@
 import {
   type CallToolResult,
   CLIENT_CAPABILITIES_META_KEY,
+  CLIENT_INFO_META_KEY,
   type ClientCapabilities,
+  type Implementation,
   inputRequired,
   inputResponse,
   McpServer,
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { Log } from "../log.ts";
-import type { ConsentTokens } from "./consent.ts";
 import { withinBudget } from "./output.ts";
 import { parseArguments, sdkSchema } from "./schema.ts";
 import { type Answer, type Call, type CallBase, type Tool, UserError } from "./tool.ts";
-import { type ConfirmMode, consentArgument, type ConsentChannel, runWrite, writeOutput } from "./write.ts";
+import { type ConsentChannel, runWrite, type WriteHost, writeInput, writeOutput } from "./write.ts";
 
 /** What the server needs to know of the program around it. */
-export interface Host<S> {
+export interface Host<S> extends WriteHost {
   name: string;
   version: string;
   /** At most 2,000 characters: clients cut at 2,048. */
   instructions: string;
   tools: readonly Tool<S>[];
-  confirm: ConfirmMode;
-  tokens: ConsentTokens;
   now(): Date;
   /** The services of one call, bound to its cancellation and progress. */
   services(call: CallBase): Promise<S>;
+  /** Whose credential the services use, as Okta tells; for the audit log. */
+  actor(services: S): Promise<string>;
+  /** The ids of the requests that the services of a call have made so far. */
+  requestIds(services: S): readonly string[];
   /** Masks whatever must never leave. */
   redact<T>(value: T): T;
   /** What a thrown error means to the caller, or `undefined` for a fault of ours. */
@@ -43,7 +46,7 @@ export type Step =
 export function toolSchemas<S>(tool: Tool<S>) {
   return tool.risk === "read"
     ? { input: tool.input, output: tool.output }
-    : { input: tool.input.extend(consentArgument), output: writeOutput };
+    : { input: writeInput(tool), output: writeOutput };
 }
 
 /** MCP's four hints (2026-07-28, ToolAnnotations), all stated. */
@@ -62,14 +65,19 @@ export async function callTool<S>(
   tool: Tool<S>,
   args: unknown,
   base: CallBase,
-  channel: ConsentChannel,
+  channel: ConsentChannel & { client: string },
 ): Promise<Step> {
   try {
     const parsed = parseArguments(tool.name, toolSchemas(tool).input, args);
-    const call: Call<S> = { ...await host.services(base), ...base };
+    const services = await host.services(base);
+    const call: Call<S> = { ...services, ...base };
     const step = tool.risk === "read"
       ? { answer: await tool.run(parsed, call) }
-      : await runWrite(tool, parsed, call, channel, host);
+      : await runWrite(tool, parsed, call, channel, host, {
+        actor: () => host.actor(services),
+        client: channel.client,
+        requestIds: () => host.requestIds(services),
+      });
     if ("ask" in step) return { ask: { ...step.ask, message: withinBudget(host.redact(step.ask.message)) } };
     const { text, data } = host.redact(step.answer);
     return { answer: { text: withinBudget(text), data } };
@@ -129,19 +137,21 @@ function result(step: Exclude<Step, { ask: unknown }>): CallToolResult {
   return { content: [{ type: "text", text: step.answer.text }], structuredContent: step.answer.data };
 }
 
-function consentChannel(server: McpServer, context: ServerContext): ConsentChannel {
-  const { mcpReq } = context;
-  const envelope = mcpReq.envelope as { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities } | undefined;
+function consentChannel(server: McpServer, { mcpReq }: ServerContext): ConsentChannel & { client: string } {
+  const envelope = mcpReq.envelope as
+    | { [CLIENT_CAPABILITIES_META_KEY]?: ClientCapabilities; [CLIENT_INFO_META_KEY]?: Implementation }
+    | undefined;
+  const info = envelope?.[CLIENT_INFO_META_KEY] ?? server.server.getClientVersion();
+  const client = info ? `${info.name} ${info.version}` : "unknown client";
   const capabilities = envelope?.[CLIENT_CAPABILITIES_META_KEY] ?? server.server.getClientCapabilities();
   const elicitation = capabilities?.elicitation;
   // A bare `elicitation: {}` means form mode (2025-06-18); a client may also offer URL mode alone.
-  const elicits = elicitation !== undefined && (elicitation.form !== undefined || elicitation.url === undefined);
+  if (elicitation === undefined || (elicitation.form === undefined && elicitation.url !== undefined)) return { client };
   const state = mcpReq.requestState<string>();
-  if (!elicits || typeof state !== "string") return { elicits };
   const answer = inputResponse(mcpReq.inputResponses, "confirm");
-  if (answer.kind !== "elicit") return { elicits };
+  if (typeof state !== "string" || answer.kind !== "elicit") return { client, asksBy: "elicitation" };
   const response = answer.action === "accept" && answer.content?.confirm !== true ? "decline" : answer.action;
-  return { elicits, state, response };
+  return { client, asksBy: "elicitation", state, response };
 }
 
 function callBase<S>(host: Host<S>, { mcpReq }: ServerContext): CallBase {

@@ -58,6 +58,8 @@ export interface Outcome {
   changes: Change[];
   /** What the person should know or do next, a sentence each. */
   notes: string[];
+  /** The call that takes it back, where there is one: its plan must start from what this one stored. */
+  undo?: { tool: string; args: Record<string, unknown> };
 }
 
 interface ToolFacts<I extends z.ZodObject> {
@@ -87,6 +89,8 @@ export interface WriteTool<S, I extends z.ZodObject = z.ZodObject, P = unknown> 
   risk: "write" | "destructive";
   /** Doing it twice leaves the org as doing it once. */
   idempotent: boolean;
+  /** Whether its `user` argument may be a list, `users`: planned, shown and consented to as one. */
+  bulk?: true;
   /** @throws UserError where the target's state forbids it, with the way out. Sends no request that changes anything. */
   plan(args: z.infer<I>, call: Call<S>): Promise<Plan<P>>;
   act(plan: Plan<P>, call: Call<S>): Promise<Outcome>;

@@ -1,12 +1,22 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { type AuditEntry, memoryAudit } from "../../src/mcp/audit.ts";
 import { consentTokens } from "../../src/mcp/consent.ts";
 import { type Plan, toolDefiner, UserError } from "../../src/mcp/tool.ts";
 import { type ConfirmMode, type ConsentChannel, runWrite } from "../../src/mcp/write.ts";
 
-/** An org with one switch, and a tool that turns it on. */
+/** An org of switches by name, and a tool that turns them on. */
 function fixture(risk: "write" | "destructive" = "write", confirm: ConfirmMode = "always") {
-  const org = { on: false, label: "lamp", acts: 0 };
+  const cancel = new AbortController();
+  const org = {
+    switches: new Map([["lamp", { on: false, label: "lamp" }], ["oven", { on: false, label: "oven" }]]),
+    acts: 0,
+    /** Called before each act. */
+    meddle: (_name: string): void => {},
+    cancel,
+  };
+  const lines: AuditEntry[] = [];
+  const audit = memoryAudit();
   const { defineWrite } = toolDefiner<unknown>();
   const tool = defineWrite({
     name: "switch_on",
@@ -16,28 +26,51 @@ function fixture(risk: "write" | "destructive" = "write", confirm: ConfirmMode =
     scopes: [],
     risk,
     idempotent: true,
-    input: z.object({ name: z.string() }),
-    plan({ name }): Promise<Plan<null>> {
-      if (org.on) throw new UserError(`${name} is on already.`);
+    bulk: true,
+    input: z.object({ user: z.string() }),
+    plan({ user }): Promise<Plan<string>> {
+      const found = org.switches.get(user);
+      if (!found) return Promise.reject(new UserError(`There is no ${user}.`));
+      if (found.on) return Promise.reject(new UserError(`${user} is on already.`));
       return Promise.resolve({
-        action: `Switch on "${org.label}"`,
-        target: { type: "switch", id: "1", name: org.label },
-        changes: [{ what: "on", before: org.on, after: true }],
+        action: `Switch on "${found.label}"`,
+        target: { type: "switch", id: user, name: found.label },
+        changes: [{ what: "on", before: found.on, after: true }],
         warnings: ["The fuse may blow."],
         reversible: "Can be taken back.",
-        state: null,
+        state: user,
       });
     },
-    act() {
+    act({ state }) {
+      org.meddle(state);
       org.acts++;
-      org.on = true;
-      return Promise.resolve({ changes: [{ what: "on", before: false, after: true }], notes: ["It is bright now."] });
+      org.switches.get(state)!.on = true;
+      const undo = { tool: "switch_off", args: { user: state } };
+      return Promise.resolve({
+        changes: [{ what: "on", before: false, after: true }],
+        notes: ["It is bright now."],
+        undo,
+      });
     },
   });
-  const options = { confirm, tokens: consentTokens(new Uint8Array(32), Date.now) };
-  const call = { now: () => new Date(), signal: new AbortController().signal, progress: () => {} };
-  const step = (args: Record<string, unknown>, channel: ConsentChannel) => runWrite(tool, args, call, channel, options);
-  return { org, step };
+  const host = {
+    confirm,
+    tokens: consentTokens(new Uint8Array(32), Date.now),
+    bulkLimit: 3,
+    auditPath: "/audit",
+    audit: {
+      ...audit,
+      append(entry: AuditEntry) {
+        lines.push(entry);
+        return audit.append(entry);
+      },
+    },
+  };
+  const who = { actor: () => Promise.resolve("it@harbor.example"), client: "test 1", requestIds: () => [] };
+  const call = { now: () => new Date(), signal: cancel.signal, progress: () => {} };
+  const step = (args: Record<string, unknown>, channel: ConsentChannel) =>
+    runWrite(tool, args, call, channel, host, who);
+  return { org, step, lines, host, lamp: org.switches.get("lamp")! };
 }
 
 async function question(promise: ReturnType<typeof runWrite>) {
@@ -54,10 +87,10 @@ async function answer(promise: ReturnType<typeof runWrite>) {
 
 Deno.test("with elicitation: asked with the whole plan, done once accepted", async () => {
   const { org, step } = fixture();
-  const { message, state } = await question(step({ name: "lamp" }, { elicits: true }));
+  const { message, state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
   assert.match(message, /Switch on "lamp"\n- on: false → true\n! The fuse may blow\.\nCan be taken back\./);
   assert.equal(org.acts, 0);
-  const done = await answer(step({ name: "lamp" }, { elicits: true, state, response: "accept" }));
+  const done = await answer(step({ user: "lamp" }, { asksBy: "elicitation", state, response: "accept" }));
   assert.equal(done.data.outcome, "done");
   assert.match(done.text, /^Done: Switch on "lamp"/);
   assert.match(done.text, /It is bright now/);
@@ -67,52 +100,52 @@ Deno.test("with elicitation: asked with the whole plan, done once accepted", asy
 for (const response of ["decline", "cancel"] as const) {
   Deno.test(`with elicitation: nothing happens on ${response}, and the question is used up`, async () => {
     const { org, step } = fixture();
-    const { state } = await question(step({ name: "lamp" }, { elicits: true }));
-    const declined = await answer(step({ name: "lamp" }, { elicits: true, state, response }));
+    const { state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
+    const declined = await answer(step({ user: "lamp" }, { asksBy: "elicitation", state, response }));
     assert.equal(declined.data.outcome, "declined");
     assert.match(declined.text, /^Not done/);
-    await question(step({ name: "lamp" }, { elicits: true, state, response: "accept" }));
+    await question(step({ user: "lamp" }, { asksBy: "elicitation", state, response: "accept" }));
     assert.equal(org.acts, 0);
   });
 }
 
 Deno.test("an acceptance without the question it answers only asks", async () => {
   const { org, step } = fixture();
-  await question(step({ name: "lamp" }, { elicits: true, response: "accept" }));
-  await question(step({ name: "lamp" }, { elicits: true, state: "v1.made.up", response: "accept" }));
+  await question(step({ user: "lamp" }, { asksBy: "elicitation", response: "accept" }));
+  await question(step({ user: "lamp" }, { asksBy: "elicitation", state: "v1.made.up", response: "accept" }));
   assert.equal(org.acts, 0);
 });
 
 Deno.test("an acceptance counts for the arguments that were shown, and for no others", async () => {
   const { org, step } = fixture();
-  const { state } = await question(step({ name: "lamp" }, { elicits: true }));
-  const { message } = await question(step({ name: "oven" }, { elicits: true, state, response: "accept" }));
+  const { state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
+  const { message } = await question(step({ user: "oven" }, { asksBy: "elicitation", state, response: "accept" }));
   assert.match(message, /Not done: .*other arguments/);
   assert.equal(org.acts, 0);
 });
 
 Deno.test("what moved between preview and act stops the act and is shown", async () => {
-  const { org, step } = fixture();
-  const { state } = await question(step({ name: "lamp" }, { elicits: true }));
-  org.label = "furnace";
-  const { message } = await question(step({ name: "lamp" }, { elicits: true, state, response: "accept" }));
+  const { org, step, lamp } = fixture();
+  const { state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
+  lamp.label = "furnace";
+  const { message } = await question(step({ user: "lamp" }, { asksBy: "elicitation", state, response: "accept" }));
   assert.match(message, /something changed since the preview/);
   assert.match(message, /furnace/);
   assert.equal(org.acts, 0);
 });
 
 Deno.test("without elicitation: preview with a token, done with it, once", async () => {
-  const { org, step } = fixture();
-  const preview = await answer(step({ name: "lamp" }, { elicits: false }));
+  const { org, step, lamp } = fixture();
+  const preview = await answer(step({ user: "lamp" }, {}));
   assert.equal(preview.data.outcome, "consent_required");
   assert.match(preview.text, /^PREVIEW\. Nothing has been changed yet\./);
   const consent_token = preview.data.consent_token!;
   assert.ok(preview.text.includes(consent_token));
   assert.equal(org.acts, 0);
-  const done = await answer(step({ name: "lamp", consent_token }, { elicits: false }));
+  const done = await answer(step({ user: "lamp", consent_token }, {}));
   assert.equal(done.data.outcome, "done");
-  org.on = false;
-  const replay = await answer(step({ name: "lamp", consent_token }, { elicits: false }));
+  lamp.on = false;
+  const replay = await answer(step({ user: "lamp", consent_token }, {}));
   assert.equal(replay.data.outcome, "consent_required");
   assert.match(replay.text, /used already/);
   assert.equal(org.acts, 1);
@@ -120,26 +153,122 @@ Deno.test("without elicitation: preview with a token, done with it, once", async
 
 Deno.test("the state of an open question does not pass as a consent token, nor the other way round", async () => {
   const { org, step } = fixture();
-  const { state } = await question(step({ name: "lamp" }, { elicits: true }));
-  const smuggled = await answer(step({ name: "lamp", consent_token: state }, { elicits: false }));
+  const { state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
+  const smuggled = await answer(step({ user: "lamp", consent_token: state }, {}));
   assert.equal(smuggled.data.outcome, "consent_required");
-  await question(step({ name: "lamp", consent_token: smuggled.data.consent_token! }, { elicits: true }));
+  await question(step({ user: "lamp", consent_token: smuggled.data.consent_token! }, { asksBy: "elicitation" }));
   const token = smuggled.data.consent_token!;
-  await question(step({ name: "lamp" }, { elicits: true, state: token, response: "accept" }));
+  await question(step({ user: "lamp" }, { asksBy: "elicitation", state: token, response: "accept" }));
   assert.equal(org.acts, 0);
 });
 
 Deno.test("the operator decides when to ask", async () => {
   const mild = fixture("write", "destructive");
-  assert.equal((await answer(mild.step({ name: "lamp" }, { elicits: false }))).data.outcome, "done");
+  assert.equal((await answer(mild.step({ user: "lamp" }, {}))).data.outcome, "done");
   const grave = fixture("destructive", "destructive");
-  assert.equal((await answer(grave.step({ name: "lamp" }, { elicits: false }))).data.outcome, "consent_required");
+  assert.equal((await answer(grave.step({ user: "lamp" }, {}))).data.outcome, "consent_required");
   const never = fixture("destructive", "never");
-  assert.equal((await answer(never.step({ name: "lamp" }, { elicits: false }))).data.outcome, "done");
+  assert.equal((await answer(never.step({ user: "lamp" }, {}))).data.outcome, "done");
 });
 
 Deno.test("what the plan refuses is refused before anybody is asked", async () => {
-  const { org, step } = fixture();
-  org.on = true;
-  await assert.rejects(step({ name: "lamp" }, { elicits: true }), new UserError("lamp is on already."));
+  const { lamp, step } = fixture();
+  lamp.on = true;
+  await assert.rejects(step({ user: "lamp" }, { asksBy: "elicitation" }), new UserError("lamp is on already."));
+});
+
+Deno.test("an act stands between two audit lines that say who, how, what and how to undo it", async () => {
+  const { step, lines } = fixture("write", "never");
+  const done = await answer(step({ user: "lamp" }, {}));
+  const [start, end] = lines;
+  assert.equal(lines.length, 2);
+  assert.deepEqual([start?.phase, start?.actor, start?.client, start?.consent], [
+    "start",
+    "it@harbor.example",
+    "test 1",
+    "not_required",
+  ]);
+  assert.deepEqual(start?.changes, [{ what: "on", before: false, after: true }]);
+  assert.deepEqual([end?.phase, end?.outcome, end?.undo?.tool], ["end", "done", "switch_off"]);
+  assert.equal(start?.change, end?.change);
+  assert.equal(done.data.items[0]?.change, end?.change);
+});
+
+Deno.test("where the audit log cannot be written nothing is changed", async () => {
+  const { org, step, host } = fixture("write", "never");
+  host.audit.append = () => Promise.reject(new Error("No space left on device"));
+  await assert.rejects(
+    step({ user: "lamp" }, {}),
+    /Nothing was changed: the audit log \/audit cannot be written \(No space/,
+  );
+  assert.equal(org.acts, 0);
+});
+
+Deno.test("a change whose end cannot be recorded says so and stays done", async () => {
+  const { org, step, host } = fixture("write", "never");
+  const append = host.audit.append;
+  host.audit.append = (entry) => entry.phase === "end" ? Promise.reject(new Error("disk full")) : append(entry);
+  const done = await answer(step({ user: "lamp" }, {}));
+  assert.equal(done.data.outcome, "done");
+  assert.match(done.text, /could not record its end: disk full/);
+  assert.equal(org.acts, 1);
+});
+
+Deno.test("a failing act leaves its failure in the audit log", async () => {
+  const { org, step, lines } = fixture("write", "never");
+  org.meddle = () => {
+    throw new Error("connection reset");
+  };
+  await assert.rejects(step({ user: "lamp" }, {}), /connection reset/);
+  assert.deepEqual(lines.map(({ phase, outcome }) => [phase, outcome]), [["start", undefined], ["end", "failed"]]);
+});
+
+Deno.test("several at once: one preview of all, one consent, a line each", async () => {
+  const { org, step, lines } = fixture();
+  const users = ["lamp", "oven", "fridge"];
+  const { message, state } = await question(step({ users }, { asksBy: "elicitation" }));
+  assert.match(message, /To be done for 2/);
+  assert.match(
+    message,
+    /Switch on "lamp"[\s\S]*Switch on "oven"[\s\S]*Not possible for 1:\nfridge: There is no fridge\./,
+  );
+  const done = await answer(step({ users }, { asksBy: "elicitation", state, response: "accept" }));
+  assert.equal(done.data.outcome, "partly_done");
+  assert.match(done.text, /^2 done, 0 failed, 1 refused, 0 left\./);
+  assert.equal(org.acts, 2);
+  assert.equal(lines.length, 4);
+});
+
+Deno.test("several at once: one that moves after the preview's check is not touched", async () => {
+  const { org, step } = fixture("write", "never");
+  org.meddle = (name) => {
+    if (name === "lamp") org.switches.get("oven")!.label = "furnace";
+  };
+  const done = await answer(step({ users: ["lamp", "oven"] }, {}));
+  assert.deepEqual(done.data.items.map(({ outcome }) => outcome), ["done", "failed"]);
+  assert.match(done.text, /changed since the preview/);
+  assert.equal(org.switches.get("oven")!.on, false);
+});
+
+Deno.test("several at once: cancelled or broken in the middle, the rest is untouched and named", async () => {
+  const cancelled = fixture("write", "never");
+  cancelled.org.meddle = () => cancelled.org.cancel.abort();
+  const some = await answer(cancelled.step({ users: ["lamp", "oven"] }, {}));
+  assert.match(some.text, /Stopped: it was cancelled\. Not started; to go on, call switch_on with users=\["oven"\]/);
+  const broken = fixture("write", "never");
+  broken.org.meddle = () => {
+    throw new Error("connection reset");
+  };
+  const none = await answer(broken.step({ users: ["lamp", "oven"] }, {}));
+  assert.equal(none.data.outcome, "not_done");
+  assert.deepEqual(none.data.items.map(({ outcome }) => outcome), ["failed", "left"]);
+});
+
+Deno.test("several at once: too many, both ways of naming, or nobody are refused; a repeated name counts once", async () => {
+  const { step } = fixture();
+  await assert.rejects(step({ users: ["a", "b", "c", "d"] }, {}), /4 users are more than the 3/);
+  await assert.rejects(step({ users: ["a"], user: "b" }, {}), /not both/);
+  await assert.rejects(step({}, {}), /needs a user/);
+  const one = await answer(step({ users: ["lamp", "lamp"] }, {}));
+  assert.equal(one.data.items.length, 1);
 });

@@ -1,0 +1,21 @@
+/** Writes the generated pages of docs/; `--check` writes nothing and fails where one is stale. */
+import { investigationsPage } from "./docs/investigations.ts";
+import { toolsPage } from "./docs/tools.ts";
+
+const PAGES: Record<string, () => string> = {
+  "docs/tools.md": toolsPage,
+  "docs/investigations.md": investigationsPage,
+};
+
+const check = Deno.args.includes("--check");
+const stale: string[] = [];
+for (const [path, page] of Object.entries(PAGES)) {
+  const text = page().trimEnd() + "\n";
+  if (text === await Deno.readTextFile(path).catch(() => "")) continue;
+  stale.push(path);
+  if (!check) await Deno.writeTextFile(path, text);
+}
+if (check && stale.length > 0) {
+  console.error(`Stale: ${stale.join(", ")}. Run \`deno task docs\`.`);
+  Deno.exit(1);
+}
