@@ -3,8 +3,13 @@
  * a bundle starts in half the time. `--bundle-only` stops before compiling, for where no denort can be had.
  */
 import { SETTINGS } from "../src/config.ts";
+import { PLACES } from "../src/paths.ts";
+import { recordEarly } from "./early.ts";
 
 const BUNDLE = "dist/bundle";
+
+/** Read by src/early.ts from beside the program's code. */
+const RECORD = `${BUNDLE}/early.json`;
 
 /** Cloud metadata services hand out credentials to whoever asks from the machine. */
 const METADATA_ADDRESSES = "169.254.169.254,[fd00:ec2::254]";
@@ -20,10 +25,11 @@ async function deno(...args: string[]): Promise<void> {
 
 /** The permissions that are baked into the program: it runs nothing, loads no native code, asks nothing of the system. */
 export const PERMISSIONS = [
-  `--allow-env=${[...SETTINGS].join(",")}`,
+  `--allow-env=${[...SETTINGS, ...PLACES].join(",")}`,
   "--allow-net",
   `--deny-net=${METADATA_ADDRESSES}`,
   "--allow-read",
+  "--allow-write",
   "--no-prompt",
 ];
 
@@ -41,6 +47,7 @@ export async function bundle(): Promise<string> {
     BUNDLE,
     "src/main.ts",
   );
+  await Deno.writeTextFile(RECORD, JSON.stringify(await recordEarly()));
   return `${BUNDLE}/main.js`;
 }
 
@@ -53,6 +60,8 @@ export async function compile(target: string): Promise<void> {
     "--no-check",
     "--v8-flags=--no-lazy",
     ...PERMISSIONS,
+    "--include",
+    RECORD,
     "--output",
     target,
     entry,

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 /**
  * A support case on the demo org, as an MCP client sees it: why can't Jane sign in? The program runs from source and
  * is driven over stdio by a real client; the person at the terminal gives the consent.

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 /** Writes the generated pages of docs/; `--check` writes nothing and fails where one is stale. */
 import { investigationsPage } from "./docs/investigations.ts";
 import { toolsPage } from "./docs/tools.ts";

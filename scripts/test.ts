@@ -1,3 +1,4 @@
+// deno-lint-ignore-file no-console
 /**
  * Everything that CI needs: format, lint, types, generated files up to date, the program compiled, all tests.
  * Words after the task's name are given to `deno test`, e.g. `deno task test tests/okta`.

@@ -13,6 +13,10 @@ export interface Config {
   readOnly: boolean;
   toolsets: string[];
   confirm: ConfirmMode;
+  /** Where changes are recorded; the program's own place where not set. */
+  auditLog?: string;
+  /** The most users that one call may change. */
+  bulkLimit: number;
   /** Things the operator should know that stop nothing. */
   notices: string[];
 }
@@ -35,6 +39,8 @@ export const SETTINGS = [
   "OKTA_READ_ONLY",
   "OKTA_TOOLSETS",
   "OKTA_CONFIRM",
+  "OKTA_AUDIT_LOG",
+  "OKTA_BULK_LIMIT",
   "MCP_SERVER_NAME",
   "MCP_LOG_LEVEL",
   "DEVELOPMENT_MODE",
@@ -85,6 +91,7 @@ export function readConfig(
   const org: Config["org"] = options.demo
     ? { kind: "demo" }
     : { kind: "okta", ...oktaOrg(read("OKTA_ORG_URL"), read("OKTA_API_TOKEN"), problem, notices) };
+  const auditLog = read("OKTA_AUDIT_LOG");
   const config: Config = {
     org,
     serverName: read("MCP_SERVER_NAME") ?? "okta-support",
@@ -94,6 +101,8 @@ export function readConfig(
     readOnly: flag("OKTA_READ_ONLY"),
     toolsets: (read("OKTA_TOOLSETS") ?? "support").split(/[\s,]+/).filter(Boolean).map(lower),
     confirm: oneOf("OKTA_CONFIRM", ["always", "destructive", "never"], "always", lower),
+    ...(auditLog === undefined ? {} : { auditLog }),
+    bulkLimit: Math.floor(positive("OKTA_BULK_LIMIT", 50)),
     notices,
   };
   for (const name of config.toolsets) {

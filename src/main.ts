@@ -1,10 +1,12 @@
 import { type CommandLine, parseCommandLine, UsageError } from "./cli/arguments.ts";
 import { type Config, type ConfigProblem, type Environment, readConfig } from "./config.ts";
-import { jsonLog } from "./log.ts";
-import { createHost } from "./program.ts";
+import { jsonLog, type Log } from "./log.ts";
+import { earlyAnswers, type EarlyRecord, readEarlyRecord } from "./early.ts";
 import { serve } from "./serve.ts";
-import { TOOLSETS } from "./tools/catalog.ts";
+import { type ToolFacts, toolsetNames } from "./tools/exposure.ts";
 import { VERSION } from "./version.ts";
+
+// Nothing that this module imports may load the MCP SDK, zod or a tool: tools/list is answered without them.
 
 /** Exit codes: 0 done, 1 the command failed, 2 the command line or a setting is wrong. */
 const FAILED = 1;
@@ -18,11 +20,12 @@ async function main(words: readonly string[]): Promise<void> {
   const line = parseCommandLine(words);
   if (line.command === "version") return void print(`mcp-okta-support ${VERSION}\n`);
   if (line.command === "help") return void print((await import("./cli/help.ts")).HELP);
-  const config = await configOf(line);
+  const early = readEarlyRecord();
+  const config = await configOf(line, early?.tools ?? (await import("./tools/catalog.ts")).TOOLS);
   const log = jsonLog(config.logLevel, complain, () => new Date());
   for (const notice of config.notices) log("WARNING", notice);
-  const host = createHost(config, log);
-  if (line.command === "serve") return serve(host);
+  if (line.command === "serve") return await serveConfig(config, early, log);
+  const host = (await import("./program.ts")).createHost(config, log);
   if (line.command === "tools") {
     const { listTools } = await import("./cli/tools.ts");
     return void print(listTools(host.tools, line.json));
@@ -34,8 +37,17 @@ async function main(words: readonly string[]): Promise<void> {
   Deno.exit(failed ? FAILED : 0);
 }
 
-async function configOf(line: CommandLine): Promise<Config> {
-  const result = readConfig(await environment(line.envFile), { demo: line.demo, toolsets: TOOLSETS });
+async function serveConfig(config: Config, early: EarlyRecord | undefined, log: Log): Promise<never> {
+  // A record made under another name would answer with it.
+  const answers = early?.serverName === config.serverName ? earlyAnswers(early, config) : undefined;
+  return await serve(answers, async (send) => {
+    const [{ createHost }, { connect }] = await Promise.all([import("./program.ts"), import("./mcp/connection.ts")]);
+    return connect(createHost(config, log), send);
+  }, log);
+}
+
+async function configOf(line: CommandLine, tools: readonly ToolFacts[]): Promise<Config> {
+  const result = readConfig(await environment(line.envFile), { demo: line.demo, toolsets: toolsetNames(tools) });
   if ("config" in result) return result.config;
   complain(problemText(result.problems));
   Deno.exit(MISUSED);

@@ -18,11 +18,12 @@ export async function callFromShell<S>(host: Host<S>, line: CommandLine): Promis
   }
   const args = shellArguments(tool, pairs);
   const interrupted = new AbortController();
+  const channel = { asksBy: "terminal" as const, client: "mcp-okta-support call" };
   const onInterrupt = () => interrupted.abort();
   Deno.addSignalListener("SIGINT", onInterrupt);
   try {
     const base = { now: () => host.now(), signal: interrupted.signal, progress: () => {} };
-    let step = await callTool(host, tool, args, base, { elicits: true });
+    let step = await callTool(host, tool, args, base, channel);
     while ("ask" in step) {
       if (!Deno.stdin.isTerminal()) {
         const way = "run it in a terminal, or set OKTA_CONFIRM=never to do without";
@@ -32,7 +33,7 @@ export async function callFromShell<S>(host: Host<S>, line: CommandLine): Promis
         };
       }
       const response = confirm(`${step.ask.message}\n\nDo this?`) ? "accept" : "decline";
-      step = await callTool(host, tool, args, base, { elicits: true, state: step.ask.state, response });
+      step = await callTool(host, tool, args, base, { ...channel, state: step.ask.state, response });
     }
     if ("error" in step) return { text: step.error + "\n", failed: true };
     const { text, data } = step.answer;

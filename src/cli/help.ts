@@ -23,6 +23,8 @@ Settings (environment)
   OKTA_TOOLSETS                core, support (default), all, or names
   OKTA_READ_ONLY               true leaves out every tool that changes something
   OKTA_CONFIRM                 always (default), destructive, never: when a person is asked before a change
+  OKTA_AUDIT_LOG               the file that records every change (default: the program's own data folder)
+  OKTA_BULK_LIMIT              the most users that one call may change (50)
   OKTA_RATE_LIMIT              a ceiling of requests a minute, under Okta's own limits
   OKTA_TIMEOUT_SECONDS         how long one request to Okta may take (30)
   MCP_SERVER_NAME              the name given to clients (okta-support)

@@ -94,11 +94,17 @@ export async function callTool<S>(
   }
 }
 
-/** An MCP server over the host's tools, for either protocol era. Cheap: the SDK makes one that it throws away. */
-export function createServer<S>(host: Host<S>): McpServer {
+/** tools/list never changes while the process lives. */
+const LIST_CACHE = { "tools/list": { ttlMs: 3_600_000, cacheScope: "private" as const } };
+
+/**
+ * An MCP server over the host's tools, for either protocol era. Cheap: the SDK makes one that it throws away.
+ * @param track is told of every call, so that a closing connection can wait for the last ones.
+ */
+export function createServer<S>(host: Host<S>, track: (call: Promise<unknown>) => void): McpServer {
   const server = new McpServer(
     { name: host.name, title: "Okta support", version: host.version },
-    { instructions: host.instructions, capabilities: { tools: {} } },
+    { instructions: host.instructions, capabilities: { tools: { listChanged: false } }, cacheHints: LIST_CACHE },
   );
   for (const tool of host.tools) {
     const { input, output } = toolSchemas(tool);
@@ -113,7 +119,9 @@ export function createServer<S>(host: Host<S>): McpServer {
       },
       async (args, context) => {
         const channel = consentChannel(server, context);
-        const step = await callTool(host, tool, args, callBase(host, context), channel);
+        const call = callTool(host, tool, args, callBase(host, context), channel);
+        track(call);
+        const step = await call;
         return "ask" in step ? question(step.ask) : result(step);
       },
     );

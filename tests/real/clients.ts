@@ -63,7 +63,9 @@ export async function connect(era: Era, options: ClientOptions = {}): Promise<Mc
 
   async function client2025() {
     const client = new Client2025(identity, { capabilities });
-    if (options.person) client.setRequestHandler(ElicitRequestSchema, (request: ElicitRequest) => elicit(request.params.message));
+    if (options.person) {
+      client.setRequestHandler(ElicitRequestSchema, (request: ElicitRequest) => elicit(request.params.message));
+    }
     await client.connect(new Transport2025(server));
     return client;
   }

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { READS, WRITES } from "./cases.ts";
+import { connect, ERAS } from "./clients.ts";
+
+for (const era of ERAS) {
+  Deno.test(`${era}: every tool is listed with all that a client needs, and has a case here`, async () => {
+    const client = await connect(era);
+    try {
+      const tools = await client.listTools();
+      assert.deepEqual(
+        tools.map(({ name }) => name).sort(),
+        [...Object.keys(READS), ...Object.keys(WRITES)].sort(),
+      );
+      for (const tool of tools) {
+        assert.ok(tool.description && tool.outputSchema, tool.name);
+        const { readOnlyHint, destructiveHint, idempotentHint, openWorldHint } = tool.annotations ?? {};
+        for (const hint of [readOnlyHint, destructiveHint, idempotentHint, openWorldHint]) {
+          assert.equal(typeof hint, "boolean", tool.name);
+        }
+        assert.equal(readOnlyHint, tool.name in READS, tool.name);
+      }
+      const instructions = client.instructions() ?? "";
+      assert.ok(instructions.length > 500 && instructions.length <= 2000, `${instructions.length} characters`);
+    } finally {
+      await client.close();
+    }
+  });
+
+  Deno.test(`${era}: every reading tool answers in text and in data that matches its output schema`, async () => {
+    const client = await connect(era);
+    try {
+      await client.listTools();
+      for (const [name, args] of Object.entries(READS)) {
+        const { isError, text, data } = await client.call(name, args);
+        assert.equal(isError, false, `${name}: ${text}`);
+        assert.ok(text.length > 20, name);
+        assert.ok(data, name);
+      }
+    } finally {
+      await client.close();
+    }
+  });
+
+  Deno.test(`${era}: every changing tool asks the person first and then says what it did`, async () => {
+    const client = await connect(era, { person: "accept" });
+    try {
+      await client.listTools();
+      for (const [name, args] of Object.entries(WRITES)) {
+        const asked = client.questions.length;
+        const { isError, text, data } = await client.call(name, args);
+        assert.equal(isError, false, `${name}: ${text}`);
+        assert.equal(data?.outcome, "done", `${name}: ${text}`);
+        assert.equal(client.questions.length, asked + 1, name);
+      }
+    } finally {
+      await client.close();
+    }
+  });
+
+  for (const person of ["decline", "cancel", "accept-unticked"] as const) {
+    Deno.test(`${era}: no changing tool does anything when the person answers ${person}`, async () => {
+      const client = await connect(era, { person });
+      try {
+        for (const [name, args] of Object.entries(WRITES)) {
+          const { data, text } = await client.call(name, args);
+          assert.equal(data?.outcome, "declined", `${name}: ${text}`);
+        }
+        const { data } = await client.call("search_logs", { since: "5m", query: "mcp-okta-support" });
+        assert.deepEqual((data as { events: unknown[] }).events, []);
+      } finally {
+        await client.close();
+      }
+    });
+  }
+
+  Deno.test(`${era}: without elicitation every changing tool gives a preview, and acts with its token only`, async () => {
+    const client = await connect(era);
+    try {
+      await client.listTools();
+      for (const [name, args] of Object.entries(WRITES)) {
+        const preview = await client.call(name, args);
+        assert.equal(preview.data?.outcome, "consent_required", `${name}: ${preview.text}`);
+        const consent_token = preview.data?.consent_token;
+        const invented = await client.call(name, { ...args, consent_token: "AAAA" });
+        assert.equal(invented.data?.outcome, "consent_required", name);
+        const done = await client.call(name, { ...args, consent_token });
+        assert.equal(done.data?.outcome, "done", `${name}: ${done.text}`);
+      }
+    } finally {
+      await client.close();
+    }
+  });
+}
+
+Deno.test("read-only leaves the reading tools, the core toolset its own twelve", async () => {
+  const readOnly = await connect("2025", { env: { OKTA_READ_ONLY: "true" } });
+  const core = await connect("2026-07-28", { env: { OKTA_TOOLSETS: "core" } });
+  try {
+    assert.deepEqual((await readOnly.listTools()).map(({ name }) => name).sort(), Object.keys(READS).sort());
+    assert.equal((await core.listTools()).length, 12);
+    await assert.rejects(async () => {
+      const { isError, text } = await readOnly.call("unlock_user_account", WRITES.unlock_user_account);
+      if (isError) throw new Error(text);
+    });
+  } finally {
+    await readOnly.close();
+    await core.close();
+  }
+});
+
+Deno.test("OKTA_CONFIRM=never acts at once, by the operator's choice", async () => {
+  const client = await connect("2025", { env: { OKTA_CONFIRM: "never" } });
+  try {
+    const { data } = await client.call("unlock_user_account", WRITES.unlock_user_account);
+    assert.equal(data?.outcome, "done");
+  } finally {
+    await client.close();
+  }
+});
