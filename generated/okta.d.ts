@@ -14775,9 +14775,9 @@ export interface components {
         };
         SamlApplicationSettingsSignOn: {
             acsEndpoints?: components["schemas"]["AcsEndpoint"][];
-            allowMultipleAcsEndpoints: boolean;
+            allowMultipleAcsEndpoints?: boolean;
             assertionEncryption?: components["schemas"]["SamlAssertionEncryption"];
-            assertionSigned: boolean;
+            assertionSigned?: boolean;
             attributeStatements?: components["schemas"]["SamlAttributeStatement"][];
             audience?: string;
             audienceOverride?: string;
@@ -14789,14 +14789,14 @@ export interface components {
             destinationOverride?: string;
             /** @enum {string} */
             digestAlgorithm?: "SHA1" | "SHA256";
-            honorForceAuthn: boolean;
+            honorForceAuthn?: boolean;
             idpIssuer?: string;
             inlineHooks?: components["schemas"]["SignOnInlineHook"][];
             participateSlo?: components["schemas"]["SloParticipate"];
             recipient?: string;
             recipientOverride?: string;
-            requestCompressed: boolean;
-            responseSigned: boolean;
+            requestCompressed?: boolean;
+            responseSigned?: boolean;
             samlAssertionLifetimeSeconds?: number;
             /** @enum {string} */
             signatureAlgorithm?: "RSA_SHA1" | "RSA_SHA256";

@@ -69,6 +69,12 @@ const CORRECTIONS: Correction[] = [
     is: false,
     because: "the metadata is served without a kid, too",
   },
+  {
+    in: "#/components/schemas/SamlApplicationSettingsSignOn",
+    key: "required",
+    was: ["allowMultipleAcsEndpoints", "assertionSigned", "honorForceAuthn", "requestCompressed", "responseSigned"],
+    because: "an app of the catalog keeps its SAML settings to itself and shows the overrides only",
+  },
   ...TEMPLATES.flatMap(([app, names, settings, required]): Correction[] => [
     {
       in: `#/components/schemas/${app}/allOf/1/properties/name`,

@@ -55,8 +55,13 @@ function parseObject(json: string): Record<string, unknown> {
   }
 }
 
-/** Okta answered with an error status. */
-export function refused(asked: Asked, response: Response, refusal: Refusal, retryAt?: Date): OktaError {
+/** Okta answered with an error status. `nextStep` stands in place of the general advice. */
+export function refused(
+  asked: Asked,
+  response: Response,
+  refusal: Refusal,
+  { retryAt, nextStep }: { retryAt?: Date | undefined; nextStep?: string | undefined } = {},
+): OktaError {
   const { code, summary, causes, scope } = refusal;
   const said = [code, summary && quote(summary)].filter((part) => part !== undefined).join(" ");
   const because = causes.length === 0 ? "" : ` (${causes.map(quote).join("; ")})`;
@@ -70,6 +75,7 @@ export function refused(asked: Asked, response: Response, refusal: Refusal, retr
     scope,
     requestId: response.headers.get("x-okta-request-id") ?? undefined,
     retryAt,
+    nextStep,
   });
 }
 

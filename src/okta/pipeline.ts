@@ -1,4 +1,4 @@
-import { Answer } from "./answer.ts";
+import type { Answer } from "./answer.ts";
 import type { Authorizer } from "./auth/authorizer.ts";
 import { type BucketKey, bucketOf } from "./buckets.ts";
 import { OktaError } from "./errors.ts";
@@ -6,17 +6,16 @@ import {
   type Asked,
   brokeOff,
   cancelled,
-  disconnected,
   readRefusal,
   redirected,
   type Refusal,
   refused,
-  timedOut,
   waitTooLong,
 } from "./failures.ts";
 import { type CallShare, type Limiter, WaitTooLong } from "./limits.ts";
 import { limitHit } from "./quota.ts";
 import { redact } from "./redact.ts";
+import { transmit } from "./transmit.ts";
 
 /** One line of diagnostics, without secrets. */
 export interface LogEntry {
@@ -140,27 +139,37 @@ export class Pipeline {
 
   /** One attempt, and a second one where the authorizer could correct itself. */
   async #ask(request: OktaRequest, asked: Asked, bucket: BucketKey, call: CallState): Promise<Answer> {
-    let answer = await this.#exchange(request, asked, bucket, call);
+    let { answer, proof } = await this.#exchange(request, asked, bucket, call);
     let refusal = await refusalOf(answer);
-    if (isChallenge(answer, refusal) && await this.#options.authorizer.challenged?.(answer.clone())) {
-      answer = await this.#exchange(request, asked, bucket, call);
+    if (isChallenge(answer, refusal) && await this.#options.authorizer.challenged?.(answer.clone(), proof)) {
+      ({ answer, proof } = await this.#exchange(request, asked, bucket, call));
       refusal = await refusalOf(answer);
     }
     if (!refusal) return answer;
     if (answer.status < 400) throw redirected(asked, answer, this.#options.orgUrl);
-    throw refused(asked, answer, refusal, this.#retryAt(answer, bucket));
+    throw refused(asked, answer, refusal, { retryAt: this.#retryAt(answer, bucket) });
   }
 
-  async #exchange(request: OktaRequest, asked: Asked, bucket: BucketKey, call: CallState): Promise<Answer> {
-    const { authorizer, limiter } = this.#options;
+  /** One attempt: the answer, and the headers that authenticated it. */
+  async #exchange(
+    request: OktaRequest,
+    asked: Asked,
+    bucket: BucketKey,
+    call: CallState,
+  ): Promise<{ answer: Answer; proof: Record<string, string> }> {
+    const { authorizer, limiter, fetch, timeoutSeconds } = this.#options;
     const lease = await limiter.acquire(bucket, call.share, call.signal);
     const begin = performance.now();
     let answer: Answer | undefined;
+    let proof: Record<string, string>;
     try {
       const headers = new Headers(request.headers);
-      const proof = await authorizer.authorize({ method: request.method, url: request.url });
+      proof = await untilAborted(authorizer.authorize({ method: request.method, url: request.url }), call.signal);
       for (const [name, value] of Object.entries(proof)) headers.set(name, value);
-      answer = await this.#transmit({ ...request, headers }, asked, call.signal);
+      const body = isRepeatable(asked) ? request.body ?? null : sentOnce(request.body);
+      const init = { method: request.method, headers, body };
+      answer = await transmit(asked, request.url, init, { fetch, timeoutSeconds, signal: call.signal });
+      authorizer.observed?.(answer);
     } finally {
       lease.finish(answer);
     }
@@ -168,29 +177,7 @@ export class Pipeline {
     if (requestId !== undefined) call.requestIds.push(requestId);
     const ms = Math.round(performance.now() - begin);
     this.#log({ level: "debug", event: "okta.request", ...asked, status: answer.status, ms, requestId });
-    return answer;
-  }
-
-  /** Request and answer, with the body, within the time-out. */
-  async #transmit(request: OktaRequest, asked: Asked, signal: AbortSignal): Promise<Answer> {
-    const { fetch, timeoutSeconds } = this.#options;
-    const timeout = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), timeoutSeconds * 1000);
-    try {
-      const response = await fetch(request.url, {
-        method: request.method,
-        headers: request.headers,
-        body: isRepeatable(asked) ? request.body ?? null : sentOnce(request.body),
-        redirect: "manual",
-        signal: AbortSignal.any([signal, timeout.signal]),
-      });
-      return await Answer.take(asked, request.url, response);
-    } catch (error) {
-      if (error instanceof OktaError || signal.aborted) throw error;
-      throw timeout.signal.aborted ? timedOut(asked, timeoutSeconds) : disconnected(asked, request.url.host, error);
-    } finally {
-      clearTimeout(timer);
-    }
+    return { answer, proof };
   }
 
   /** When the bucket that a 429 came from opens again. */
@@ -209,8 +196,18 @@ async function refusalOf(answer: Answer): Promise<Refusal | undefined> {
   return answer.ok ? undefined : readRefusal(answer.headers, await answer.clone().text());
 }
 
-/** Whether other credentials, or a nonce (RFC 9449 §8, §9), might change the answer. */
+/** Whether other credentials, or another proof (RFC 9449 §7.1, §8, §9), might change the answer. */
 function isChallenge(answer: Answer, refusal: Refusal | undefined): boolean {
   if (answer.status === 401) return refusal?.code !== missingFeature;
-  return answer.status === 400 && answer.headers.has("dpop-nonce");
+  return answer.status === 400 && (answer.headers.has("dpop-nonce") || refusal?.code === "invalid_dpop_proof");
+}
+
+/** The promise's outcome, or the signal's reason as soon as it aborts; what others wait for as well goes on. */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }

@@ -7,9 +7,13 @@ export interface Authorizer {
    * may be used once only (RFC 9449 §11.1).
    */
   authorize(request: { method: string; url: URL }): Promise<Record<string, string>>;
+  /** Is told of every answer, before anything else is done with it: nonces and the org's time arrive with any of them. */
+  observed?(response: Response): void;
   /**
-   * Okta refused an attempt: 401, or 400 with a `DPoP-Nonce`. The authorizer may correct itself (renew a token, take
-   * the nonce); true means that one more attempt is worth it.
+   * Okta refused an attempt: 401, or 400 over a DPoP proof. The authorizer may correct itself (renew a token, make
+   * another proof); true means that one more attempt is worth it.
+   *
+   * @param sent the headers that authenticated the attempt
    */
-  challenged?(response: Response): Promise<boolean>;
+  challenged?(response: Response, sent: Readonly<Record<string, string>>): Promise<boolean>;
 }
