@@ -12,6 +12,7 @@ import { Ids } from "./ids.ts";
 import { type Allowance, bucketOf, RateLimits } from "./limits.ts";
 import { type Match, Router } from "./router.ts";
 import { allRoutes } from "./routes/all.ts";
+import { governanceRoutes } from "./routes/governance.ts";
 import { seedOrg } from "./seed/org.ts";
 import type { OrgState } from "./state.ts";
 import { UserSchema } from "./user_schema.ts";
@@ -98,7 +99,7 @@ class Org {
   readonly #ids: Ids;
   readonly #grants: ReadonlyMap<string, Grant>;
   readonly #limits: RateLimits;
-  readonly #router = new Router(allRoutes);
+  readonly #router = new Router([...allRoutes, ...governanceRoutes]);
 
   constructor(
     readonly options: SandboxOptions & { seed: number; now: () => Date },

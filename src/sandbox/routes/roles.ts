@@ -4,6 +4,7 @@ import { invalid, notFound, OktaError } from "../errors.ts";
 import { groupTarget, type LoggedEvent, roleTarget, type Target, userTarget, writeEvent } from "../log.ts";
 import { findGroup, findUser } from "../lookup.ts";
 import { groupsOf } from "../membership.ts";
+import { paginate } from "../paging.ts";
 import { routes } from "../router.ts";
 import type { GroupRecord, RoleRecord, UserRecord } from "../state.ts";
 import { wireRole } from "../wire/user.ts";
@@ -19,6 +20,7 @@ export const roleRoutes = routes("okta.roles", [
   ["POST", OF_GROUP, (context) => assign(context, holderGroup(context))],
   ["DELETE", `${OF_GROUP}/{roleAssignmentId}`, (context) => unassign(context, holderGroup(context))],
   ["GET", "/api/v1/iam/roles", listCustomRoles],
+  ["GET", "/api/v1/iam/assignees/users", listAssignees],
 ]);
 
 const LABELS: Record<string, string> = {
@@ -109,4 +111,19 @@ function unassign(context: Context, holder: Holder): Reply {
 
 function listCustomRoles({ url }: Context): Reply {
   return ok({ roles: [], _links: { self: { href: `${url.origin}/api/v1/iam/roles` } } });
+}
+
+/** Everyone with an admin role, their own or a group's. */
+function listAssignees(context: Context): Reply {
+  const { state, url } = context;
+  const admins = [...state.users.values()].filter(({ id, roles }) =>
+    roles.length > 0 || groupsOf(state, id).some((group) => group.roles.length > 0)
+  );
+  const page = paginate(context, admins, { defaultLimit: 100, maxLimit: 200, keyOf: ({ id }) => id });
+  const value = page.items.map(({ id }) => ({
+    id,
+    orn: `orn:okta:directory:${state.id}:users:${id}`,
+    _links: { self: { href: `${url.origin}/api/v1/users/${id}` } },
+  }));
+  return ok({ value, _links: {} });
 }

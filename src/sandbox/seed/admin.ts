@@ -95,7 +95,7 @@ export function loseApp(
   app: AppRecord,
   request: Request,
 ): void {
-  const targets = assignmentEntities(user, app, stage.appUserId(user, app));
+  const targets = assignmentEntities(user, app);
   act(stage, admin, at, "application.user_membership.remove", request, targets);
 }
 

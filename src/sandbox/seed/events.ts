@@ -316,14 +316,14 @@ export function appEntity(app: AppRecord): Entity {
 }
 
 /** The three targets of an event about a user's assignment to an app. */
-export function assignmentEntities(user: UserRecord, app: AppRecord, appUserId: string): Entity[] {
-  return [accountEntity(user, appUserId), appEntity(app), userEntity(user)];
+export function assignmentEntities(user: UserRecord, app: AppRecord): Entity[] {
+  return [accountEntity(user), appEntity(app), userEntity(user)];
 }
 
-/** A user's account in an app. */
-export function accountEntity(user: UserRecord, appUserId: string): Entity {
+/** A user's account in an app, which has an id of its own beside the user's. */
+export function accountEntity(user: UserRecord): Entity {
   return {
-    id: appUserId,
+    id: `0ua${user.id.slice(3)}`,
     type: "AppUser",
     alternateId: user.profile.login,
     displayName: displayName(user),

@@ -24,14 +24,23 @@ function livePersonsDays(stage: Stage, persona: Persona, from: number): void {
   const random = stage.random(`everyday/${persona.key}`);
   const apps = appsOf(stage, persona);
   const today = localMidnight(stage.now, persona.utcOffset);
+  let worked = 0;
   for (let day = LOG_DAYS - 1; day >= 0; day--) {
     const midnight = today - day * DAY;
     const weekday = localWeekday(midnight, persona.utcOffset);
-    const works = random.chance(weekday === 0 || weekday === 6 ? persona.weekends : 0.66);
+    const works = random.chance(weekday === 0 || weekday === 6 ? persona.weekends : 0.56);
     const starts = midnight + (persona.startsAt + random.between(-25, 35)) * MINUTE + random.between(0, 59_999);
-    if (works && starts > from) liveDay(stage, persona, random, starts, apps);
+    if (!works || starts <= from) continue;
+    liveDay(stage, persona, random, starts, apps);
+    // From the first day on, so that the phone is one of the person's known devices.
+    if (worked++ % 8 === 0) readMailOnPhone(stage, persona, starts + 4 * HOUR + random.between(0, HOUR));
   }
   renewPassword(stage, persona, from);
+}
+
+/** Until when everyday steps begin. */
+function lastStart(stage: Stage, persona: Persona): number {
+  return Math.min(persona.everydayUntil, stage.now) - LONGEST_STEP;
 }
 
 /** One working day: a sign-in, perhaps after a slip or two, and some apps. */
@@ -42,7 +51,7 @@ function liveDay(
   starts: number,
   apps: { app: AppRecord; until: number }[],
 ): void {
-  const until = Math.min(persona.everydayUntil, stage.now) - LONGEST_STEP;
+  const until = lastStart(stage, persona);
   if (starts >= until) return;
   const atOffice = random.chance(0.6) || persona.factors.length === 0; // elsewhere a password alone does not do
   const origin = persona.office && atOffice ? persona.office : persona.home;
@@ -58,14 +67,11 @@ function liveDay(
     const usable = apps.filter((entry) => at < entry.until);
     if (at < until && usable.length > 0) openApp(stage, signIn, at, random.pick(usable).app);
   }
-  if (random.chance(0.06) && persona.factors.length > 0) {
-    readMailOnPhone(stage, persona, starts + 4 * HOUR + random.between(0, HOUR), until);
-  }
   if (random.chance(0.08) && at + HOUR < until) signOut(stage, signIn, at + HOUR);
 }
 
-function readMailOnPhone(stage: Stage, persona: Persona, at: number, until: number): void {
-  if (at >= until) return;
+function readMailOnPhone(stage: Stage, persona: Persona, at: number): void {
+  if (at >= lastStart(stage, persona) || persona.factors.length === 0) return;
   const signIn = beginSignIn(stage, persona, persona.mobile);
   const inside = signInBy(stage, signIn, at, waysIn(persona, persona.mobile)[0]);
   openApp(stage, signIn, inside + 4 * SECOND, stage.app("Microsoft Office 365"));

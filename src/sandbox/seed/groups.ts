@@ -13,7 +13,7 @@ export const ROLE_LABELS = {
   READ_ONLY_ADMIN: "Read-only Administrator",
 } as const;
 
-export type RoleType = keyof typeof ROLE_LABELS;
+type RoleType = keyof typeof ROLE_LABELS;
 
 interface GroupPlan {
   name: string;

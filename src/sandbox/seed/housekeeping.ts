@@ -70,7 +70,7 @@ function retryProvisioning(stage: Stage, at: number, day: number): void {
         request: stage.log.request(""),
         result: "FAILURE",
         reason: message,
-        targets: assignmentEntities(user, app, stage.appUserId(user, app)),
+        targets: assignmentEntities(user, app),
       });
     }
   }
@@ -149,7 +149,7 @@ function changeApps(stage: Stage): void {
   const assigned = stage.before({ days: 15, hours: 2 });
   if (assignment) assignment.created = assignment.lastUpdated = assignment.statusChanged = recordTime(assigned);
   const assign = adminRequest(stage, chidi, `/api/v1/apps/${google.id}/users`);
-  const targets = assignmentEntities(user, google, stage.appUserId(user, google));
+  const targets = assignmentEntities(user, google);
   act(stage, chidi, assigned, "application.user_membership.add", assign, targets);
 }
 

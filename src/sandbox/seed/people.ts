@@ -9,7 +9,7 @@ import type { Stage } from "./stage.ts";
 import { HOUR, MINUTE, recordTime } from "./time.ts";
 import { OFFICES } from "./zones.ts";
 
-export const MAIL_DOMAIN = "harbor.example";
+const MAIL_DOMAIN = "harbor.example";
 
 /** Login without the domain · name · title · manager's login · place · days since hired · laptop · phone · factors. */
 type Row = readonly [string, string, string, string | null, Home, number, Laptop, Phone, FactorKit];
@@ -143,7 +143,7 @@ function castPerson(stage: Stage, department: string, row: Row, number: number):
   const fromDirectory = department === "Warehouse";
   const isService = title.startsWith("Service account");
 
-  const created = Math.max(stage.before({ days: hired }) - random.between(1, 9) * HOUR, 0);
+  const created = stage.before({ days: hired }) - random.between(1, 9) * HOUR;
   const activated = created + random.between(20, 300) * MINUTE;
   const passwordChanged = Math.max(
     stage.before({ days: random.between(6, 84), hours: random.between(1, 20) }),

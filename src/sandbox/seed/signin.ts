@@ -72,15 +72,15 @@ function riskText({ behaviors, level, reasons }: Oddity): RiskDebug {
   };
 }
 
-function passwordEntity(stage: Stage, { user }: Persona): Entity {
-  return enrollmentEntity(stage.id("lae", user.id), "Password", "Password");
+function passwordEntity({ user }: Persona): Entity {
+  return enrollmentEntity(`lae${user.id.slice(3)}`, "Password", "Password");
 }
 
 /** A wrong password: Okta writes one event for the authenticator and one for the sign-in, in the same transaction. */
 export function wrongPassword(stage: Stage, signIn: SignIn, at: number, uri = "/idp/idx/identify"): void {
   const request = stage.log.request(uri);
   const { persona } = signIn;
-  const password = passwordEntity(stage, persona);
+  const password = passwordEntity(persona);
   stage.log.add({
     at,
     by: signIn,
@@ -115,7 +115,7 @@ export function refuse(
   });
 }
 
-/** The failed sign-in that was one too many, and the lock that it caused. */
+/** The lock that one failed sign-in too many caused. */
 export function lockAccount(stage: Stage, signIn: SignIn, at: number, uri = "/idp/idx/identify"): void {
   stage.log.add({
     at,
@@ -154,7 +154,7 @@ function passwordAccepted(stage: Stage, signIn: SignIn, at: number, request: Req
     type: "user.authentication.auth_via_mfa",
     request,
     provider: "FACTOR_PROVIDER",
-    targets: [signIn.actor, passwordEntity(stage, persona)],
+    targets: [signIn.actor, passwordEntity(persona)],
     debug: { factor: "PASSWORD_AS_FACTOR", factorIntent: "AUTHENTICATION" },
   });
 }
@@ -170,7 +170,7 @@ export function agentEntity(stage: Stage): Entity {
   };
 }
 
-export type PushAnswer = "APPROVE" | "DENY" | "NONE";
+type PushAnswer = "APPROVE" | "DENY" | "NONE";
 
 /** A push prompt and what became of it: `answeredAfter` later the person answers, or Okta stops waiting. */
 export function push(stage: Stage, signIn: SignIn, at: number, answer: PushAnswer, answeredAfter: number): void {
@@ -305,7 +305,7 @@ export function signInBy(stage: Stage, signIn: SignIn, at: number, way: Way): nu
 }
 
 /** Where single sign-on into an app begins, by sign-on mode. */
-export function appUri(app: AppRecord): string {
+function appUri(app: AppRecord): string {
   switch (app.signOnMode) {
     case "SAML_2_0":
       return `/app/${app.name}/${app.id}/sso/saml`;
@@ -321,7 +321,7 @@ export function appUri(app: AppRecord): string {
 /** Single sign-on into an app from an open session. */
 export function openApp(stage: Stage, signIn: SignIn, at: number, app: AppRecord): void {
   const { user } = signIn.persona;
-  const account = accountEntity(user, stage.appUserId(user, app));
+  const account = accountEntity(user);
   stage.log.add({
     at,
     by: signIn,

@@ -118,10 +118,6 @@ export class Stage {
     const name = { alternateId: "system@okta.com", displayName: "Okta System" };
     return { actor: { id, type: "SystemPrincipal", ...name, detailEntry: null } };
   }
-
-  appUserId(user: UserRecord, app: AppRecord): string {
-    return this.id("0ua", `${user.id}/${app.id}`);
-  }
 }
 
 /** A person's own factor of a type. */

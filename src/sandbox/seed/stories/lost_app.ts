@@ -24,7 +24,7 @@ export function tellLostApp(stage: Stage): void {
     type: "application.provision.user.deactivate",
     by: stage.okta,
     request: stage.log.request(""),
-    targets: assignmentEntities(omar.user, salesforce, stage.appUserId(omar.user, salesforce)),
+    targets: assignmentEntities(omar.user, salesforce),
   });
   group.members.delete(omar.user.id);
   group.lastMembershipUpdated = recordTime(removed);
