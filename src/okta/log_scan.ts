@@ -6,8 +6,8 @@ import { type Page, pages } from "./pages.ts";
 /** Parts of the window that are asked for at once: enough to hide Okta's second or so a page, few beside its limit. */
 const IN_FLIGHT = 4;
 
-/** How much of a page a part should fill: well below 1, so that most parts are one request. */
-const FILL = 0.7;
+/** How much of a page a part should fill: below 1, so that most parts are one request. */
+const FILL = 0.85;
 
 /** How much longer than the part just read the next one may be, after a quiet stretch. */
 const GROWTH = 16;

@@ -17,6 +17,10 @@ Deno.test("conditions are joined by and, alternatives by or", () => {
       'and target.id eq "0oa1" and (outcome.result eq "FAILURE" or outcome.result eq "DENY") and ' +
       'client.ipAddress eq "192.0.2.7" and (severity eq "WARN" or severity eq "ERROR")',
   );
+  assert.equal(
+    logFilter({ userId: "00u1", appId: "0oa1" }),
+    '(actor.id eq "00u1" or target.id eq "00u1") and (actor.id eq "0oa1" or target.id eq "0oa1")',
+  );
   assert.equal(logFilter({ actorId: '00u" or id pr' }), 'actor.id eq "00u\\" or id pr"');
 });
 

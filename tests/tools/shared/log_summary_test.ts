@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { LogSummary } from "../../../src/tools/shared/log_summary.ts";
+import { event, person, thing } from "./log_fixtures.ts";
+
+Deno.test("events are counted by what tells them apart", () => {
+  const summary = new LogSummary();
+  summary.add(event({ targets: [thing("AppInstance", "Slack"), thing("AppInstance", "Slack")] }));
+  summary.add(
+    event({ minute: 70, outcome: "FAILURE", reason: "LOCKED_OUT", actor: person("omar"), ip: "203.0.113.9" }),
+  );
+  summary.add(event({ minute: 80, type: "user.session.end", ip: null }));
+  assert.deepEqual(summary.data, {
+    total: 3,
+    eventType: [{ value: "user.session.start", count: 2 }, { value: "user.session.end", count: 1 }],
+    outcome: [{ value: "SUCCESS", count: 2 }, { value: "FAILURE", count: 1 }],
+    reason: [{ value: "LOCKED_OUT", count: 1 }],
+    actor: [{ value: "jane@harbor.example", count: 2 }, { value: "omar@harbor.example", count: 1 }],
+    ip: [{ value: "198.51.100.7", count: 1 }, { value: "203.0.113.9", count: 1 }],
+    country: [{ value: "United States", count: 3 }],
+    app: [{ value: "Slack", count: 1 }],
+    hour: [{ value: "2026-07-15T10:00Z", count: 2 }, { value: "2026-07-15T09:00Z", count: 1 }],
+  });
+  assert.match(
+    summary.text,
+    /^Event type: user\.session\.start 2, user\.session\.end 1\nOutcome: SUCCESS 2, FAILURE 1\n/,
+  );
+});
+
+Deno.test("only the most frequent are told, and how many there are besides", () => {
+  const summary = new LogSummary();
+  for (let i = 0; i < 20; i++) summary.add(event({ actor: person(`p${i}`) }));
+  assert.equal(summary.data.actor.length, 8);
+  assert.match(summary.text, /\nActor: "p0@harbor\.example" 1, .*, and 12 others\n/);
+});
+
+Deno.test("no events, no lines", () => {
+  assert.equal(new LogSummary().text, "");
+  assert.equal(new LogSummary().data.total, 0);
+});
