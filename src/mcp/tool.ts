@@ -1,5 +1,7 @@
 import type { z } from "zod";
 
+export { UserError } from "../user_error.ts";
+
 /**
  * What a tool may do to the org. `write` can be taken back or harms nobody; `destructive` loses something or shuts
  * somebody out, even where an undo exists.
@@ -58,6 +60,8 @@ export interface Outcome {
   changes: Change[];
   /** What the person should know or do next, a sentence each. */
   notes: string[];
+  /** Why it stopped halfway, and what is left to do; `changes` are those made until then. Absent where all was done. */
+  failed?: string;
   /** The call that takes it back, where there is one: its plan must start from what this one stored. */
   undo?: { tool: string; args: Record<string, unknown> };
 }
@@ -91,6 +95,11 @@ export interface WriteTool<S, I extends z.ZodObject = z.ZodObject, P = unknown> 
   idempotent: boolean;
   /** Whether its `user` argument may be a list, `users`: planned, shown and consented to as one. */
   bulk?: true;
+  /**
+   * The half of a tool that only reads: it takes the calls of which `takes` says that they change nothing, without
+   * consent. Where nothing may be changed (`OKTA_READ_ONLY`) it stands in for the whole, under the same name.
+   */
+  reading?: ReadTool<S> & { takes(args: z.infer<I>): Promise<boolean> };
   /** @throws UserError where the target's state forbids it, with the way out. Sends no request that changes anything. */
   plan(args: z.infer<I>, call: Call<S>): Promise<Plan<P>>;
   act(plan: Plan<P>, call: Call<S>): Promise<Outcome>;
@@ -107,12 +116,4 @@ export function toolDefiner<S>(): {
     defineTool: (tool) => ({ ...tool, risk: "read" }),
     defineWrite: (tool) => tool as WriteTool<S>,
   };
-}
-
-/**
- * Something that the caller can mend: a wrong value, an ambiguous name, a state that forbids the act. Its message
- * names the value and the way out, and is shown as it is.
- */
-export class UserError extends Error {
-  override name = "UserError";
 }

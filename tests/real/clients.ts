@@ -17,6 +17,14 @@ export interface ToolListing {
   annotations?: Record<string, unknown>;
 }
 
+export interface PromptListing {
+  name: string;
+  description?: string;
+  arguments?: { name: string; required?: boolean }[];
+}
+
+export type CompletionRef = { type: "ref/prompt"; name: string } | { type: "ref/resource"; uri: string };
+
 export interface ToolAnswer {
   isError: boolean;
   text: string;
@@ -26,6 +34,13 @@ export interface ToolAnswer {
 export interface McpClient {
   listTools(): Promise<ToolListing[]>;
   call(name: string, args?: Record<string, unknown>): Promise<ToolAnswer>;
+  listPrompts(): Promise<PromptListing[]>;
+  /** The text of a prompt. */
+  getPrompt(name: string, args: Record<string, string>): Promise<string>;
+  /** Addresses of resources and of their templates. */
+  listResources(): Promise<string[]>;
+  readResource(uri: string): Promise<string>;
+  complete(ref: CompletionRef, argument: { name: string; value: string }): Promise<string[]>;
   /** What the server asked the person, in order. */
   readonly questions: string[];
   instructions(): string | undefined;
@@ -93,6 +108,33 @@ export async function connect(era: Era, options: ClientOptions = {}): Promise<Mc
         data: result.structuredContent as Record<string, unknown> | undefined,
       };
     },
+    async listPrompts() {
+      return (await client.listPrompts()).prompts as PromptListing[];
+    },
+    async getPrompt(name, args) {
+      const { messages } = await client.getPrompt({ name, arguments: args });
+      return (messages as { content: { text?: string } }[]).map(({ content }) => content.text ?? "").join("\n");
+    },
+    async listResources() {
+      const { resources } = await client.listResources();
+      const { resourceTemplates } = await client.listResourceTemplates();
+      return [
+        ...(resources as { uri: string }[]).map(({ uri }) => uri),
+        ...(resourceTemplates as { uriTemplate: string }[]).map(({ uriTemplate }) => uriTemplate),
+      ];
+    },
+    async readResource(uri) {
+      const { contents } = await client.readResource({ uri });
+      return (contents as { text?: string }[]).map(({ text }) => text ?? "").join("\n");
+    },
+    async complete(ref, argument) {
+      return (await client.complete({ ref, argument })).completion.values;
+    },
     close: () => client.close(),
   };
+}
+
+/** A test with real clients: their transports leave timers behind that end by themselves. */
+export function clientTest(name: string, test: () => Promise<void>): void {
+  Deno.test({ name, fn: test, sanitizeOps: false, sanitizeResources: false });
 }
