@@ -1,4 +1,7 @@
+import { plain, quote } from "../quote.ts";
 import type { Change, Plan } from "./tool.ts";
+
+export { plain, quote };
 
 /**
  * The most characters that one result's text may have. About 6,000 tokens: clients cut or refuse more, and a local
@@ -6,32 +9,12 @@ import type { Change, Plan } from "./tool.ts";
  */
 export const TEXT_BUDGET = 20_000;
 
-/** Most characters of one quoted value: a profile attribute or user agent is never worth more. */
-const QUOTE_LIMIT = 300;
-
-/** Control characters, line and paragraph separators, bidirectional controls, zero-width characters, tags. */
-// deno-lint-ignore no-control-regex
-const UNSAFE =
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]+/gu;
+/** A cell that needs no quotation marks: one word, or a time. What consists of words might be somebody's sentence. */
+const BARE = /^([^\s",]*|[\d\s:.-]+(Z| UTC)?)$/;
 
 /**
- * Makes a value that came from the org harmless in a text: one line, no control or bidirectional characters, bounded
- * in length. For table cells and other places that a value cannot leave.
- */
-export function plain(value: unknown): string {
-  const text = typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
-  const line = text.replace(UNSAFE, " ").trim();
-  return line.length > QUOTE_LIMIT ? line.slice(0, QUOTE_LIMIT).replace(/[\ud800-\udbff]$/, "") + "…" : line;
-}
-
-/** A value that came from the org, quoted so that it cannot pass for the server's own words. */
-export function quote(value: unknown): string {
-  return `"${plain(value).replaceAll('"', "'")}"`;
-}
-
-/**
- * Rows as CSV (RFC 4180) with a header line; a cell with a comma or quote is quoted. Columns in which every row is
- * empty are left out.
+ * Rows as CSV (RFC 4180) with a header line; a cell of several words is quoted, whether or not CSV needs it. Columns in
+ * which every row is empty are left out.
  */
 export function csv<R extends Record<string, unknown>>(
   rows: readonly R[],
@@ -42,7 +25,7 @@ export function csv<R extends Record<string, unknown>>(
   );
   const cell = (value: unknown) => {
     const text = Array.isArray(value) ? value.map(plain).join("; ") : plain(value);
-    return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+    return BARE.test(text) ? text : `"${text.replaceAll('"', '""')}"`;
   };
   return [shown.join(","), ...rows.map((row) => shown.map((column) => cell(row[column])).join(","))].join("\n");
 }
@@ -71,7 +54,8 @@ export function changeLines(changes: readonly Change[]): string {
   return changes.map(({ what, before, after }) => `- ${plain(what)}: ${shown(before)} → ${shown(after)}`).join("\n");
 }
 
-function shown(value: unknown): string {
+/** A value as changes show it: `"text"`, `true`, `(none)`. */
+export function shown(value: unknown): string {
   return value === undefined || value === null ? "(none)" : typeof value === "string" ? quote(value) : plain(value);
 }
 

@@ -10,7 +10,11 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { Log } from "../log.ts";
+import { callBase } from "./call_base.ts";
+import { registerCompletion } from "./completion.ts";
 import { withinBudget } from "./output.ts";
+import { type Prompt, registerPrompts } from "./prompts.ts";
+import { registerResources, type Resource } from "./resources.ts";
 import { parseArguments, sdkSchema } from "./schema.ts";
 import { type Answer, type Call, type CallBase, type Tool, UserError } from "./tool.ts";
 import { type ConsentChannel, runWrite, type WriteHost, writeInput, writeOutput } from "./write.ts";
@@ -22,6 +26,8 @@ export interface Host<S> extends WriteHost {
   /** At most 2,000 characters: clients cut at 2,048. */
   instructions: string;
   tools: readonly Tool<S>[];
+  prompts: readonly Prompt<S>[];
+  resources: readonly Resource<S>[];
   now(): Date;
   /** The services of one call, bound to its cancellation and progress. */
   services(call: CallBase): Promise<S>;
@@ -44,9 +50,11 @@ export type Step =
 
 /** Every tool's description of itself in MCP's terms; a write takes its consent token beside its own arguments. */
 export function toolSchemas<S>(tool: Tool<S>) {
-  return tool.risk === "read"
-    ? { input: tool.input, output: tool.output }
-    : { input: writeInput(tool), output: writeOutput };
+  if (tool.risk === "read") return { input: tool.input, output: tool.output };
+  const output = tool.reading === undefined
+    ? writeOutput
+    : writeOutput.partial().extend(tool.reading.output.partial().shape);
+  return { input: writeInput(tool), output };
 }
 
 /** MCP's four hints (2026-07-28, ToolAnnotations), all stated. */
@@ -73,6 +81,8 @@ export async function callTool<S>(
     const call: Call<S> = { ...services, ...base };
     const step = tool.risk === "read"
       ? { answer: await tool.run(parsed, call) }
+      : tool.reading && await tool.reading.takes(parsed)
+      ? { answer: await tool.reading.run(parsed, call) }
       : await runWrite(tool, parsed, call, channel, host, {
         actor: () => host.actor(services),
         client: channel.client,
@@ -94,18 +104,34 @@ export async function callTool<S>(
   }
 }
 
-/** tools/list never changes while the process lives. */
-const LIST_CACHE = { "tools/list": { ttlMs: 3_600_000, cacheScope: "private" as const } };
+/** What is listed never changes while the process lives. */
+const FIXED = { ttlMs: 3_600_000, cacheScope: "private" as const };
+const LIST_CACHE = {
+  "tools/list": FIXED,
+  "prompts/list": FIXED,
+  "resources/list": FIXED,
+  "resources/templates/list": FIXED,
+};
+
+/** Listings, none of which ever changes. */
+const CAPABILITIES = {
+  tools: { listChanged: false },
+  prompts: { listChanged: false },
+  resources: { listChanged: false },
+};
 
 /**
- * An MCP server over the host's tools, for either protocol era. Cheap: the SDK makes one that it throws away.
+ * An MCP server over the host's tools, prompts and resources, for either protocol era. Cheap: the SDK makes one that it throws away.
  * @param track is told of every call, so that a closing connection can wait for the last ones.
  */
 export function createServer<S>(host: Host<S>, track: (call: Promise<unknown>) => void): McpServer {
   const server = new McpServer(
     { name: host.name, title: "Okta support", version: host.version },
-    { instructions: host.instructions, capabilities: { tools: { listChanged: false } }, cacheHints: LIST_CACHE },
+    { instructions: host.instructions, capabilities: CAPABILITIES, cacheHints: LIST_CACHE },
   );
+  registerPrompts(server, host.prompts);
+  registerResources(server, host);
+  registerCompletion(server, host);
   for (const tool of host.tools) {
     const { input, output } = toolSchemas(tool);
     server.registerTool(
@@ -160,25 +186,4 @@ function consentChannel(server: McpServer, { mcpReq }: ServerContext): ConsentCh
   if (typeof state !== "string" || answer.kind !== "elicit") return { client, asksBy: "elicitation" };
   const response = answer.action === "accept" && answer.content?.confirm !== true ? "decline" : answer.action;
   return { client, asksBy: "elicitation", state, response };
-}
-
-function callBase<S>(host: Host<S>, { mcpReq }: ServerContext): CallBase {
-  const progressToken = mcpReq._meta?.progressToken;
-  let last = 0;
-  return {
-    now: () => host.now(),
-    signal: mcpReq.signal,
-    progress(message, done, total) {
-      if (progressToken === undefined) return;
-      last = Math.max(last + 1, done ?? 0);
-      const params = {
-        progressToken,
-        progress: last,
-        message: host.redact(message),
-        ...(total === undefined ? {} : { total }),
-      };
-      mcpReq.notify({ method: "notifications/progress", params })
-        .catch((error: Error) => host.log("DEBUG", "progress not sent", { error: error.message }));
-    },
-  };
 }

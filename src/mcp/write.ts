@@ -123,7 +123,8 @@ export async function runWrite<S>(
   const perform = (item: Due) => actOn(tool, item, call, host, who, consent);
   if (targets.length === 1) {
     const item = await perform(due[0]!);
-    return { answer: { text: doneText(due[0]!.plan, item), data: { outcome: "done", items: [item] } } };
+    const outcome = item.outcome === "done" ? "done" : "partly_done";
+    return { answer: { text: doneText(due[0]!.plan, item), data: { outcome, items: [item] } } };
   }
   return { answer: await actOnAll(tool, planned, call, perform) };
 }
@@ -135,7 +136,10 @@ function targetsOf<S>(tool: WriteTool<S>, args: Record<string, unknown>, limit: 
   const { users, ...single } = args;
   if (!tool.bulk) return [args];
   if (!Array.isArray(users)) {
-    if (single.user === undefined) throw new UserError(`${tool.name} needs a user, or several as users.`);
+    // A tool may do without a user, such as one that takes a group as well.
+    if (!tool.input.safeParse(single).success) {
+      throw new UserError(`${tool.name} needs a user, or several as users.`);
+    }
     return [single];
   }
   if (single.user !== undefined) throw new UserError(`Give ${tool.name} either user or users, not both.`);
@@ -223,9 +227,18 @@ async function actOn<S>(
     await end([], { outcome: "failed", error: reason }).catch(() => {}); // the act's own error matters more
     throw error;
   }
-  const { changes, notes, undo } = outcome;
-  const item: Item = { outcome: "done", target: plan.target.name, changes, notes: [...notes], change };
-  await end(changes, { outcome: "done", ...(undo ? { undo } : {}) }).catch((error: Error) =>
+  const { changes, notes, failed, undo } = outcome;
+  const ended = failed === undefined
+    ? { outcome: "done" as const, ...(undo ? { undo } : {}) }
+    : { outcome: "failed" as const, error: failed };
+  const item: Item = {
+    outcome: ended.outcome,
+    target: plan.target.name,
+    changes,
+    notes: [...failed === undefined ? [] : [failed], ...notes],
+    change,
+  };
+  await end(changes, ended).catch((error: Error) =>
     item.notes!.push(
       `The change was made, but the audit log ${host.auditPath} could not record its end: ${error.message}`,
     )
@@ -277,8 +290,10 @@ function summary(tool: string, items: Item[], stopped: string | undefined): Answ
   const done = count("done");
   const left = items.filter((item) => item.outcome === "left").map(({ target }) => target);
   const lines = items.filter((item) => item.outcome !== "left").map((item) => {
-    const changes = item.changes?.map((change) => changeLines([change]).slice(2)).join("; ");
-    return `- ${item.target}: ${[item.outcome, changes, ...(item.notes ?? [])].filter(Boolean).join(". ")}`;
+    const changes = (item.changes ?? []).map((change) => changeLines([change]).slice(2)).join("; ");
+    const id = item.change === undefined ? "" : `Change ${item.change}`;
+    const facts = [item.outcome, changes, ...item.notes ?? [], id].filter((fact) => fact !== "");
+    return `- ${item.target}: ${facts.map((fact) => fact.replace(/\.$/, "")).join(". ")}`;
   });
   const counts = (["done", "failed", "refused", "left"] as const).map((outcome) => `${count(outcome)} ${outcome}`);
   const rest = left.length === 0
@@ -318,7 +333,7 @@ function previewText(planned: readonly Planned[]): string {
 
 function doneText(plan: Plan<unknown>, item: Item): string {
   return [
-    `Done: ${plan.action}`,
+    `${item.outcome === "done" ? "Done" : "Partly done"}: ${plan.action}`,
     changeLines(item.changes ?? []),
     ...(item.notes ?? []),
     plan.reversible,

@@ -21,8 +21,8 @@ export async function hasOtherSuperAdmin(okta: Okta, user: User): Promise<boolea
   return false;
 }
 
-/** The ids of users who have an admin role. */
-async function administrators(okta: Okta): Promise<string[]> {
+/** The ids of users who have an admin role, directly or through a group. @throws OktaError */
+export async function administrators(okta: Okta): Promise<string[]> {
   const result = await okta.api.GET("/api/v1/iam/assignees/users", { params: { query: { limit: PAGE } } });
   return list(object(bodyOf(result)).value).map((item) => text(object(item).id)).filter((id) => id !== null);
 }

@@ -17,7 +17,7 @@ const oncePerWindow = "Wait a minute before sending another one.";
 const query =
   "Correct the query: names of properties are case-sensitive, values stand in double quotes, and not every operator works on every property.";
 const token =
-  "Create a new API token in the Admin Console at Security > API > Tokens and set OKTA_API_TOKEN to it. A token ends when it is revoked, when its creator is deactivated or after 30 days without use, and may be bound to certain networks.";
+  "Create a new API token in the Admin Console at Security > API > Tokens and set OKTA_API_TOKEN to it. A token ends when it is revoked, when its creator is deactivated or after 30 days without use, and may be bound to certain networks. With OAuth: check at Applications > Applications that the app is active; after a login, run mcp-okta-support login again.";
 const status = "Read the user's status first, and choose an action that this status allows.";
 const busy = "Okta is still working on an earlier change: try again in a minute.";
 
@@ -88,7 +88,8 @@ const byCode: Readonly<Record<string, string>> = {
   E0000253: busy,
   E0000254: busy,
   E0000268: busy,
-  invalid_token: "The access token is no longer good: sign in again.",
+  invalid_token:
+    "The access token is no longer good. Check at Applications > Applications that the app is active; after a login, run mcp-okta-support login again.",
   invalid_dpop_proof: "Check this machine's clock: a DPoP proof must be less than five minutes old.",
   use_dpop_nonce: "Okta asks for a new DPoP nonce: try again.",
 };

@@ -127,6 +127,11 @@ export function isCommonEventType(type: string): boolean {
     : Object.hasOwn(EVENT_TYPES, type);
 }
 
+/** The event types that support work meets, each with what it stands for. */
+export function commonEventTypes(): { event_type: string; meaning: string }[] {
+  return Object.entries(EVENT_TYPES).map(([event_type, meaning]) => ({ event_type, meaning }));
+}
+
 /** The common event types that come nearest to a name, or to words such as "account locked", the nearest first. */
 export function nearestEventTypes(name: string): string[] {
   const likely = nearestTo(name, Object.entries(EVENT_TYPES), ([type, words]) => [type, ...words.split(", ")]);

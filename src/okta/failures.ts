@@ -145,19 +145,27 @@ export function timedOut(asked: Asked, seconds: number): OktaError {
   });
 }
 
-/** Ways of failing that the runtime tells only in words, with what to do about each. */
-const networkFaults: readonly { signs: RegExp; summary: (host: string) => string; nextStep: string }[] = [
+/** A way of failing that the runtime tells only in words, with what to do about it. */
+interface NetworkFault {
+  signs: RegExp;
+  summary: (host: string) => string;
+  nextStep: string;
+}
+
+const untrustedCertificate: NetworkFault = {
+  signs: /certificate|UnknownIssuer|CertNotValid|CERT_/i,
+  summary: (host) => `the TLS certificate of ${host} is not trusted here`,
+  nextStep:
+    "Where a company proxy inspects TLS, set DENO_TLS_CA_STORE=system,mozilla to trust what the system trusts, or DENO_CERT to the file with the proxy's root certificate.",
+};
+
+const networkFaults: readonly NetworkFault[] = [
   {
     signs: /dns error|failed to lookup|ENOTFOUND|EAI_AGAIN/i,
     summary: (host) => `the name ${host} cannot be found`,
     nextStep: "Check OKTA_ORG_URL for typing errors, and the network connection.",
   },
-  {
-    signs: /certificate|UnknownIssuer|CertNotValid|CERT_/i,
-    summary: (host) => `the TLS certificate of ${host} is not trusted here`,
-    nextStep:
-      "Where a company proxy inspects TLS, set DENO_TLS_CA_STORE=system,mozilla to trust what the system trusts, or DENO_CERT to the file with the proxy's root certificate.",
-  },
+  untrustedCertificate,
   {
     signs: /corrupt message|InvalidContentType|handshake/i,
     summary: (host) => `${host} does not speak TLS as expected`,
@@ -200,6 +208,11 @@ export function disconnected(asked: Asked, host: string, cause: unknown): OktaEr
 /** Whether a connection stood and then broke; every other fault of the network stays until a person mends it. */
 export function brokeOff(error: OktaError): boolean {
   return error.kind === "network" && faultOf(error.cause) === undefined;
+}
+
+/** Whether the other side was reached, but showed a certificate that is not good here. */
+export function isUntrusted(error: OktaError): boolean {
+  return error.kind === "network" && faultOf(error.cause) === untrustedCertificate;
 }
 
 /** A change that got no answer may have happened all the same. */

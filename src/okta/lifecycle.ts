@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import { bodyOf, type Okta } from "./client.ts";
 import { OktaError } from "./errors.ts";
 import { list } from "./read.ts";
@@ -50,7 +51,7 @@ const ON_PASSWORD: Partial<Record<LifecycleAction, string>> = {
 
 /** Who keeps a user's password where Okta does not; `undefined` where it does. */
 export function passwordKeeper({ provider }: User): string | undefined {
-  const name = provider?.name ? ` (${JSON.stringify(provider.name)})` : "";
+  const name = provider?.name ? ` (${quote(provider.name)})` : "";
   switch (provider?.type) {
     case "ACTIVE_DIRECTORY":
       return `Active Directory${name}`;

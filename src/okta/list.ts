@@ -28,21 +28,34 @@ export type ListParams<P extends ListPath> = NonNullable<ListInit<P>["params"]>;
  * @param read What to make of an item; `undefined` leaves it out.
  * @throws InputError for a cursor that is not of this list, OktaError.
  */
-export async function slice<P extends ListPath, T>(
+export function slice<P extends ListPath, T>(
   okta: Okta,
   path: P,
   params: ListParams<P>,
+  span: Span,
+  read: (item: unknown) => T | undefined,
+): Promise<Slice<T>> {
+  return sliceFrom(address(path, params), (page) => pageAt(okta, page), span, read);
+}
+
+/**
+ * The same of any list.
+ * @param first Path and query of its first page.
+ * @param pageOf Reads the page at a path and query.
+ */
+export async function sliceFrom<T>(
+  first: string,
+  pageOf: (path: string) => Promise<Pick<Page<unknown>, "items" | "next">>,
   { limit, cursor }: Span,
   read: (item: unknown) => T | undefined,
 ): Promise<Slice<T>> {
-  const first = address(path, params);
   const items: T[] = [];
   const start = cursor === undefined ? { path: first, skip: 0 } : decodeCursor(cursor, first);
   /** Where the list goes on after no item, after one, … */
   const positions: Position[] = [start];
   let position: Position | undefined = start;
   while (position !== undefined && items.length < limit) {
-    const page: Page<unknown> = await pageAt(okta, position.path);
+    const page: Pick<Page<unknown>, "items" | "next"> = await pageOf(position.path);
     for (const raw of page.items.slice(position.skip)) {
       if (items.length >= limit) break;
       position = { path: position.path, skip: position.skip + 1 };
@@ -78,7 +91,7 @@ export async function all<P extends ListPath, T>(
 }
 
 /** Path and query of a list's first page, every value encoded so that it stays in its place. */
-function address(path: string, params: { path?: unknown; query?: unknown }): string {
+export function address(path: string, params: { path?: unknown; query?: unknown }): string {
   const segments = (params.path ?? {}) as Record<string, string>;
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params.query ?? {})) if (value !== undefined) query.set(name, `${value}`);

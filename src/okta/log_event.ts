@@ -73,8 +73,8 @@ export function toLogEvent(raw: unknown): LogEvent {
   const transaction = object(event.transaction);
   const debugData = strings(object(event.debugContext).debugData);
   const targets = list(event.target).map(toTarget);
-  const named = (type: RegExp) => targets.find((target) => type.test(target.type ?? ""))?.name ?? null;
-  const logOnly = object(parsed(debugData.logOnlySecurityData));
+  const named = (isKind: (type: string) => boolean) => targets.find(({ type }) => isKind(type ?? ""))?.name ?? null;
+  const logOnly = debugData.logOnlySecurityData === undefined ? {} : object(parsed(debugData.logOnlySecurityData));
   return {
     uuid: text(event.uuid) ?? "",
     time: text(event.published) ?? "",
@@ -98,8 +98,8 @@ export function toLogEvent(raw: unknown): LogEvent {
     behaviors: { ...strings(logOnly.behaviors), ...parseBehaviors(debugData.behaviors) },
     requestUri: text(debugData.requestUri),
     factor: debugData.factor ?? debugData.factorType ?? known(session.credentialType),
-    policy: named(/^Policy(Entity)?$/),
-    rule: named(/Rule$/),
+    policy: named((type) => type === "Policy" || type === "PolicyEntity"),
+    rule: named((type) => type.endsWith("Rule")),
     sessionId: known(session.rootSessionId) ?? known(session.externalSessionId),
     transactionId: text(transaction.id),
     apiTokenId: text(object(transaction.detail).requestApiTokenId),
@@ -123,25 +123,30 @@ function toTarget(raw: unknown): LogTarget {
 /** Okta writes `unknown` (and `null` as a word) where it knows nothing. */
 function known(value: unknown): string | null {
   const found = text(value);
-  return found === null || /^(unknown|null|)$/i.test(found) ? null : found;
+  if (found === null || found.length > "unknown".length) return found; // spares most values the expression
+  return /^(unknown|null|)$/i.test(found) ? null : found;
 }
 
 function userAgentOf(client: Document): string | null {
   const { browser, os, rawUserAgent } = object(client.userAgent);
-  const name = [browser, os].map(known).filter(Boolean).join(" on ");
+  const [browserName, osName] = [known(browser), known(os)];
+  const name = browserName !== null && osName !== null ? `${browserName} on ${osName}` : browserName ?? osName;
   const device = known(client.device);
-  if (name === "") return known(rawUserAgent) ?? device;
+  if (name === null) return known(rawUserAgent) ?? device;
   return device === null ? name : `${name} (${device})`;
 }
 
+/** The object itself where all its values are strings, as they should be: a copy would cost more than the rest of an event. */
 function strings(value: unknown): Record<string, string> {
-  const entries = Object.entries(object(value)).map(([key, item]) => [key, text(item)] as const);
+  const found = object(value);
+  if (Object.values(found).every((item) => typeof item === "string")) return found as Record<string, string>;
+  const entries = Object.entries(found).map(([key, item]) => [key, text(item)] as const);
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
 }
 
-function parsed(json: string | undefined): unknown {
+function parsed(json: string): unknown {
   try {
-    return json === undefined ? undefined : JSON.parse(json);
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
@@ -166,8 +171,12 @@ export function parseRisk(value: string | undefined): LogEvent["risk"] {
 
 /** Behaviors as `debugData` writes them: `{New Geo-Location=NEGATIVE, New Device=POSITIVE}`. */
 export function parseBehaviors(value: string | undefined): Record<string, string> {
-  const pairs = (value ?? "").matchAll(/([^=,{}]+)=([^=,{}]*)/g);
-  return Object.fromEntries([...pairs].map(([, name = "", state = ""]) => [name.trim(), state.trim()]));
+  const behaviors: Record<string, string> = {};
+  for (const pair of value?.split(/[,{}]/) ?? []) {
+    const [name = "", state] = pair.split("=");
+    if (name !== "" && state !== undefined) behaviors[name.trim()] = state.trim();
+  }
+  return behaviors;
 }
 
 function listed(reasons: string): string[] {

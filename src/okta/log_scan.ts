@@ -1,16 +1,23 @@
 import type { Okta } from "./client.ts";
+import { address } from "./list.ts";
 import { type LogEvent, toLogEvent } from "./log_event.ts";
 import { logParameters, type LogQuery } from "./logs.ts";
-import { type Page, pages } from "./pages.ts";
+import { nextLink, type Page, readPage } from "./pages.ts";
 
-/** Parts of the window that are asked for at once: enough to hide Okta's second or so a page, few beside its limit. */
-const IN_FLIGHT = 4;
+/** Requests on their way at once: enough to hide Okta's second or so a page, few beside its limit. */
+const AT_ONCE = 6;
 
-/** How much of a page a part should fill: below 1, so that most parts are one request. */
-const FILL = 0.85;
+/** Pages on their way or waiting for their turn, which bounds memory. */
+const AHEAD = 10;
+
+/** How many pages a part should have. Its last is half empty on average: longer parts ask less, shorter ones wait less. */
+const WANTED = 2.5;
+
+/** A part that has more pages than this is split again. */
+const LONGEST = 4;
 
 /** How much longer than the part just read the next one may be, after a quiet stretch. */
-const GROWTH = 16;
+const GROWTH = 8;
 
 /** Milliseconds that neighbouring parts share, as Okta does not say whether `since` and `until` are inside the window. */
 const OVERLAP = 1;
@@ -18,18 +25,24 @@ const OVERLAP = 1;
 /** Milliseconds; every part is a whole number of these, however much happened. */
 const STEP = 1_000;
 
-/** A stretch of the window, in milliseconds since 1970, whose first page is on the way. */
+/** A stretch of the window, in milliseconds since 1970, and the pages of it that wait to be taken, newest first. */
 interface Part {
   from: number;
-  to: number;
-  pages: AsyncGenerator<Page<unknown>, void, undefined>;
-  first: Promise<IteratorResult<Page<unknown>, void>>;
+  readonly to: number;
+  /** The events of a page are made when they are taken: until then it is bytes, a fraction of their size. */
+  readonly pages: Promise<() => Promise<Page<unknown>>>[];
+  /** Path and query of the next page to ask for; `undefined` at the end. */
+  next: string | undefined;
+  busy: boolean;
+  /** What has arrived so far. */
+  count: number;
+  bytes: number;
 }
 
 /**
  * Every event of a window, newest first, for windows of many pages: beyond the first page the window is split by time
- * and the parts are read side by side. Memory is bounded by a few pages, however long the window is. Stops asking when
- * the taker stops.
+ * into parts of a few pages, which are read side by side. Memory is bounded by some pages, however long the window is.
+ * Stops asking when the taker stops.
  * @throws InputError for a question that the log cannot answer, OktaError. What was yielded before is whole up to there.
  */
 export async function* scanLogs(
@@ -38,60 +51,104 @@ export async function* scanLogs(
 ): AsyncGenerator<LogEvent, void, undefined> {
   const since = query.since.getTime();
   const until = query.until.getTime();
-  /** What was given of the stretch that the next part covers again. */
-  let seam = new Set<string>();
+  /** Newest first, without gaps from the last event given down to `edge`; the first one tells how dense the log is. */
+  const parts: Part[] = [partOf(since, until)];
+  /** What lies before has not been cut into parts yet. */
+  let edge = since;
+  /** How long the next part shall be. */
+  let width = STEP;
+  let fullBytes = 0;
+  let stopped = false;
 
-  function* unseen(items: readonly unknown[], edge: number, below: Set<string>) {
-    for (const event of items.map(toLogEvent)) {
-      if (seam.has(event.uuid)) continue;
-      if (event.uuid !== "" && Date.parse(event.time) <= edge + OVERLAP) below.add(event.uuid);
-      yield event;
+  function partOf(from: number, to: number): Part {
+    const bounds = { since: new Date(from), until: new Date(Math.min(to + OVERLAP, until)) };
+    const { query: sent } = logParameters({ ...query, ...bounds, sortOrder: "DESCENDING" }, Infinity);
+    return { from, to, pages: [], next: address("/api/v1/logs", { query: sent }), busy: false, count: 0, bytes: 0 };
+  }
+
+  async function ask(part: Part, path: string): Promise<() => Promise<Page<unknown>>> {
+    const response = await okta.request("GET", path);
+    let page: Promise<Page<unknown>> | undefined;
+    const read = () => page ??= readPage<unknown>(okta, response);
+    part.next = nextLink(response.headers, okta.orgUrl);
+    part.count++;
+    part.bytes += Number(response.headers.get("content-length"));
+    if (part.next === undefined) {
+      width = whole((part.to - part.from) * Math.min(WANTED * fullBytes / part.bytes, GROWTH));
+    } else {
+      fullBytes = part.bytes / part.count;
+      if (part.count > LONGEST || part === first) split(part, (await read()).items);
+    }
+    part.busy = false;
+    return read;
+  }
+
+  /** Makes parts of what a part holds beyond the pages that have arrived, unless it is so dense that none could be short. */
+  function split(part: Part, items: readonly unknown[]): void {
+    const oldest = Date.parse(toLogEvent(items.at(-1)).time);
+    const span = part.to - oldest;
+    width = whole(span * WANTED / part.count);
+    if (!(span >= STEP)) return;
+    if (part.from === edge) edge = oldest;
+    else {
+      const count = Math.min(Math.ceil((oldest - part.from) / width), AT_ONCE);
+      const bound = (i: number) => Math.round(oldest - (oldest - part.from) * i / count);
+      const rest = Array.from({ length: count }, (_, i) => partOf(bound(i + 1), bound(i)));
+      parts.splice(parts.indexOf(part) + 1, 0, ...rest);
+    }
+    part.from = oldest;
+    part.next = undefined;
+  }
+
+  /** Asks for the newest pages that nobody has asked for, as many as may be. */
+  function askMore(): void {
+    let busy = parts.filter((part) => part.busy).length;
+    let ahead = parts.reduce((sum, { pages }) => sum + pages.length, 0);
+    for (let i = 0; !stopped && busy < AT_ONCE; i++) {
+      // The part whose turn it is may always go on.
+      if (ahead >= AHEAD && (i > 0 || parts[0]?.pages.length !== 0)) return;
+      if (i === parts.length) {
+        if (edge <= since) return;
+        const from = Math.max(edge - width, since);
+        parts.push(partOf(from, edge));
+        edge = from;
+      }
+      const part = parts[i]!;
+      if (part.busy || part.next === undefined) continue;
+      part.busy = true;
+      const page = ask(part, part.next);
+      part.pages.push(page);
+      page.then(askMore, () => {}); // an error is met when the page's turn comes
+      busy++;
+      ahead++;
     }
   }
 
-  const open = (from: number, to: number) => {
-    const bounds = { since: new Date(from), until: new Date(to) };
-    const params = logParameters({ ...query, ...bounds, sortOrder: "DESCENDING" }, Infinity);
-    return pages(okta, "/api/v1/logs", { params });
-  };
-
-  const all = open(since, until);
-  const { value: newest } = await all.next();
-  await all.return();
-  if (newest === undefined) return;
-  const oldest = Date.parse(toLogEvent(newest.items.at(-1)).time) || until;
-  const below = new Set<string>();
-  yield* unseen(newest.items, oldest, below);
-  if (newest.next === undefined) return;
-  seam = below;
-
-  const parts: Part[] = [];
-  const wanted = Math.max(newest.items.length * FILL, 1);
-  let width = whole((until - oldest) * FILL);
-  let edge = oldest;
+  /** What was given of the stretch that the next part covers again. */
+  let seam = new Set<string>();
+  const first = parts[0];
   try {
-    while (true) {
-      while (parts.length < IN_FLIGHT && edge > since) {
-        const from = Math.max(edge - width, since);
-        const pages = open(from, Math.min(edge + OVERLAP, until));
-        const first = pages.next();
-        first.catch(() => {}); // an error is met when the part's turn comes
-        parts.push({ from, to: edge, pages, first });
-        edge = from;
+    for (let part = first; part !== undefined; part = parts[0]) {
+      const latest: { uuid: string; time: number }[] = [];
+      for (askMore(); part.pages[0] !== undefined; askMore()) {
+        const { items } = await (await part.pages[0])();
+        part.pages.shift();
+        askMore();
+        for (const event of items.map(toLogEvent)) {
+          if (seam.has(event.uuid)) continue;
+          const time = Date.parse(event.time);
+          while (latest[0] !== undefined && latest[0].time > time + OVERLAP) latest.shift();
+          latest.push({ uuid: event.uuid, time });
+          yield event;
+        }
       }
-      const part = parts.shift();
-      if (part === undefined) return;
-      const below = new Set<string>();
-      let count = 0;
-      for (let page = await part.first; !page.done; page = await part.pages.next()) {
-        count += page.value.items.length;
-        yield* unseen(page.value.items, part.from, below);
-      }
-      seam = below;
-      width = whole((part.to - part.from) * Math.min(wanted / count, GROWTH));
+      parts.shift();
+      const edge = part.from + OVERLAP;
+      seam = new Set(latest.filter(({ uuid, time }) => uuid !== "" && time <= edge).map(({ uuid }) => uuid));
     }
   } finally {
-    await Promise.allSettled(parts.map(({ first }) => first));
+    stopped = true;
+    await Promise.allSettled(parts.flatMap(({ pages }) => pages));
   }
 }
 

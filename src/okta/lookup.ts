@@ -1,3 +1,4 @@
+import { plain, quote } from "../quote.ts";
 import { InputError } from "./input_error.ts";
 
 /** What a reference may name. */
@@ -22,7 +23,7 @@ const LIST_TOOL: Record<Kind, string> = { user: "list_users", app: "list_applica
 export class NotFoundError extends InputError {
   override name = "NotFoundError";
   constructor(readonly kind: Kind, readonly ref: string, readonly nearest: Candidate[]) {
-    const lead = `No ${kind} matches ${JSON.stringify(ref)}.`;
+    const lead = `No ${kind} matches ${quote(ref)}.`;
     const tool = LIST_TOOL[kind];
     super(
       nearest.length === 0
@@ -43,7 +44,7 @@ export class AmbiguousError extends InputError {
     const candidates = matches.slice(0, LISTED);
     const more = matches.length - candidates.length;
     super(
-      `${JSON.stringify(ref)} matches ${matches.length} ${kind}s:\n${lines(candidates)}\n` +
+      `${quote(ref)} matches ${matches.length} ${kind}s:\n${lines(candidates)}\n` +
         (more > 0 ? `and ${more} more. ` : "") + "Ask which one is meant and give its id.",
     );
     this.candidates = candidates;
@@ -53,8 +54,8 @@ export class AmbiguousError extends InputError {
 
 function lines(candidates: Candidate[]): string {
   return candidates.map(({ id, name, login, facts }) => {
-    const details = [...(login === undefined ? [] : [JSON.stringify(login)]), ...facts, `id ${id}`];
-    return `- ${JSON.stringify(name)} (${details.join(", ")})`;
+    const details = [...(login === undefined ? [] : [quote(login)]), ...facts.map(plain), `id ${plain(id)}`];
+    return `- ${quote(name)} (${details.join(", ")})`;
   }).join("\n");
 }
 

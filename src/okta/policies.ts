@@ -45,8 +45,17 @@ export async function getPolicy(okta: Okta, policyId: string): Promise<Policy> {
 }
 
 /** The policies for signing in to Okta itself, by priority. @throws OktaError */
-export async function signOnPolicies(okta: Okta): Promise<Policy[]> {
-  const raw = await all(okta, "/api/v1/policies", { query: { type: "OKTA_SIGN_ON" } }, (item) => item);
+export function signOnPolicies(okta: Okta): Promise<Policy[]> {
+  return policiesOf(okta, "OKTA_SIGN_ON");
+}
+
+/** The policies that guard apps; none on Classic Engine. @throws OktaError */
+export function accessPolicies(okta: Okta): Promise<Policy[]> {
+  return policiesOf(okta, "ACCESS_POLICY");
+}
+
+async function policiesOf(okta: Okta, type: "OKTA_SIGN_ON" | "ACCESS_POLICY"): Promise<Policy[]> {
+  const raw = await all(okta, "/api/v1/policies", { query: { type } }, (item) => item);
   const policies = await Promise.all(raw.map((policy) => withRules(okta, policy)));
   return policies.sort(byPriority);
 }

@@ -1,3 +1,4 @@
+import { quote } from "../quote.ts";
 import type { App } from "./apps.ts";
 import { bodyOf, type Okta } from "./client.ts";
 import { passwordKeeper } from "./lifecycle.ts";
@@ -64,22 +65,19 @@ export function misfit(attribute: ProfileAttribute, value: unknown): string | un
   }
   if (value === null) return required ? "it is required and cannot be cleared" : undefined;
   if (type !== null && !isOfType(value, type)) return `it must be of type ${type}`;
-  if (values.length > 0 && !values.includes(value)) return `it must be one of ${JSON.stringify(values)}`;
+  if (values.length > 0 && !values.includes(value)) return `it must be one of ${values.map(quote).join(", ")}`;
   const length = typeof value === "string" ? value.length : null;
   if (length === null) return undefined;
   if (length < (minLength ?? 0)) return `it must have at least ${minLength} characters`;
   return length > (maxLength ?? Infinity) ? `it must have at most ${maxLength} characters` : undefined;
 }
 
+/** Okta's types are JavaScript's, and two more. */
 function isOfType(value: unknown, type: string): boolean {
-  switch (type) {
-    case "integer":
-      return Number.isInteger(value);
-    case "array":
-      return Array.isArray(value);
-    default:
-      return typeof value === type;
-  }
+  if (type === "integer") return Number.isInteger(value);
+  if (type === "array") return Array.isArray(value);
+  const actual: string = typeof value;
+  return actual === type;
 }
 
 /** The feature of an app that is the authority on the profiles of its users, such as an HR system. */
@@ -91,7 +89,7 @@ const PROFILE_SOURCE = "PROFILE_MASTERING";
  * @param apps The person's apps.
  */
 export function sourceOf({ master, sources }: ProfileAttribute, user: User, apps: readonly App[]): string | undefined {
-  const labelled = (app: App | undefined) => app && JSON.stringify(app.label);
+  const labelled = (app: App | undefined) => app && quote(app.label);
   if (master === "OKTA") return undefined;
   if (master === "OVERRIDE") {
     const first = sources.find((id) => id === null || apps.some((app) => app.id === id));

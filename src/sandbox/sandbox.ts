@@ -10,6 +10,9 @@ import { OktaError } from "./errors.ts";
 import { allowanceOf, errorOf, type Failure, Failures } from "./failures.ts";
 import { Ids } from "./ids.ts";
 import { type Allowance, bucketOf, RateLimits } from "./limits.ts";
+import type { OAuthClient } from "./oauth/client.ts";
+import { OAuthError } from "./oauth/errors.ts";
+import { OAuthServer } from "./oauth/server.ts";
 import { type Match, Router } from "./router.ts";
 import { allRoutes } from "./routes/all.ts";
 import { governanceRoutes } from "./routes/governance.ts";
@@ -30,6 +33,10 @@ export interface SandboxOptions {
   state?: OrgState;
   /** Credentials beside the super administrator's API token, with what each may do. */
   tokens?: Readonly<Record<string, Grant>>;
+  /** OAuth clients by client id. */
+  clients?: Readonly<Record<string, OAuthClient>>;
+  /** Seconds that a device has to leave between two questions whether its person has signed in; 5 unless given. */
+  pollSeconds?: number;
 }
 
 /** A request that the org got, and the status it answered. */
@@ -52,6 +59,8 @@ export interface Sandbox {
   requests: RecordedRequest[];
   /** Requests that broke Okta's contract; each was answered 400 as well. */
   violations: Violation[];
+  /** The org's authorization server: to sign in at, and to end tokens before their time. */
+  oauth: Pick<OAuthServer, "decide" | "revokeAccessTokens" | "rotateNonce">;
   /** Makes the next matching requests fail. */
   failNext(failure: Failure): void;
   /** Stops answering, once what is under way has been answered. */
@@ -60,6 +69,7 @@ export interface Sandbox {
 
 /** Okta's API tokens: 42 characters that begin with 00. */
 const TOKEN_LENGTH = 40;
+const POLL_SECONDS = 5;
 
 /** Starts a demo org on a free port of 127.0.0.1. Every call makes one of its own. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
@@ -75,6 +85,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     state: org.state,
     requests: org.requests,
     violations: org.violations,
+    oauth: org.oauth,
     failNext: (failure) => org.failures.add(failure),
     close: () => server.shutdown(),
   };
@@ -95,6 +106,7 @@ class Org {
   readonly requests: RecordedRequest[] = [];
   readonly violations: Violation[] = [];
   readonly failures = new Failures();
+  readonly oauth: OAuthServer;
   readonly #schema: UserSchema;
   readonly #ids: Ids;
   readonly #grants: ReadonlyMap<string, Grant>;
@@ -111,6 +123,12 @@ class Org {
     this.token = `00${this.#ids.token(TOKEN_LENGTH)}`;
     this.#grants = new Map<string, Grant>([[this.token, {}], ...Object.entries(options.tokens ?? {})]);
     this.#limits = new RateLimits(options.rateLimits ?? {});
+    this.oauth = new OAuthServer({
+      clients: options.clients ?? {},
+      knownScopes: new Set(Object.values(operations.operations).flatMap(({ scopes }) => scopes)),
+      ids: new Ids(~options.seed), // a stream of its own: who signs in does not change the org's ids
+      pollSeconds: options.pollSeconds ?? POLL_SECONDS,
+    });
   }
 
   async answer(request: Request, remoteAddress: string): Promise<Response> {
@@ -124,15 +142,16 @@ class Org {
     };
     const record: RecordedRequest = { method, url: request.url, body: parsed(incoming.text), status: 0 };
     this.requests.push(record);
-    const { latencyMs = 0 } = this.options;
-    if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
-
+    const begin = performance.now();
     const requestId = this.#ids.requestId();
     const now = this.options.now();
     const response = this.#respond(incoming, requestId, now);
     response.headers.set("x-okta-request-id", requestId);
     response.headers.set("date", now.toUTCString());
     record.status = response.status;
+    const { latencyMs = 0 } = this.options;
+    const restMs = latencyMs - (performance.now() - begin);
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
     return response;
   }
 
@@ -157,8 +176,12 @@ class Org {
   /** Who calls, which route, whether they may, whether the request is right: in this order, as at Okta. */
   #handle(incoming: Incoming, requestId: string, now: Date): Reply {
     const { method, url, headers, text, remoteAddress } = incoming;
+    const oauth = this.oauth.answer(incoming, now);
+    if (oauth !== undefined) return oauth;
     const isPublic = url.pathname.startsWith("/.well-known/");
-    const caller = isPublic ? undefined : authenticate(headers.get("authorization"), this.#grants);
+    const caller = isPublic
+      ? undefined
+      : this.oauth.callerOf(incoming, now) ?? authenticate(headers.get("authorization"), this.#grants);
     const match = this.#find(method, url);
     if (match !== undefined && caller !== undefined) authorize(caller, match.route, url);
     const body = readBody(headers, text);
@@ -196,6 +219,10 @@ class Org {
   #refuse(error: unknown): Response {
     if (error instanceof InsufficientScope) {
       return new Response(null, { status: 403, headers: { "www-authenticate": error.challenge } });
+    }
+    if (error instanceof OAuthError) {
+      const { status, code, message, headers } = error;
+      return send({ status, body: { error: code, error_description: message }, headers });
     }
     if (error instanceof GatewayError) {
       const html = `<html><body><h1>${error.status}</h1></body></html>`;

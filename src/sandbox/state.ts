@@ -174,6 +174,15 @@ export interface EventRecord {
   };
 }
 
+/** A pool of directory agents in Okta's wire shape. */
+export interface AgentPoolRecord {
+  id: string;
+  name: string;
+  type: string;
+  operationalStatus: "OPERATIONAL" | "DEGRADED" | "DISRUPTED" | "INACTIVE";
+  agents: { name: string; operationalStatus: string; lastConnection: number; [fact: string]: unknown }[];
+}
+
 export interface OrgState {
   id: string;
   companyName: string;
@@ -187,6 +196,8 @@ export interface OrgState {
   policies: Map<string, PolicyRecord>;
   /** Network zones in Okta's wire shape. */
   zones: Map<string, Record<string, unknown> & { id: string; name: string }>;
+  /** Absent where no directory is connected. */
+  agentPools?: AgentPoolRecord[];
   /** Ordered by `published`, oldest first. */
   events: EventRecord[];
 }

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { hasHiddenPassword, mergeApp, plannedChanges, putBody, updateApp } from "../../src/okta/app_update.ts";
+import {
+  hasHiddenPassword,
+  inverseChanges,
+  merge,
+  mergeApp,
+  plannedChanges,
+  putBody,
+  updateApp,
+} from "../../src/okta/app_update.ts";
 import { toApp } from "../../src/okta/apps.ts";
 import { InputError } from "../../src/okta/input_error.ts";
 import { isObject } from "../../src/okta/read.ts";
@@ -178,4 +186,18 @@ Deno.test("what Okta ignores, or adds of its own, is told apart", async () => {
     "settings.notes",
     "visibility",
   ]);
+});
+
+Deno.test("the inverse of changes puts back what was there and clears what was not", () => {
+  assert.deepEqual(
+    inverseChanges({ label: "A", settings: { app: { url: "x" } } }, {
+      label: "B",
+      settings: { app: { url: "y" }, notes: {} },
+    }),
+    { label: "A", settings: { app: { url: "x" }, notes: null } },
+  );
+  fc.assert(fc.property(document, document, (before, changes) => {
+    const back = merge(merge(before, changes), inverseChanges(before, changes));
+    assert.deepEqual(putBody(back as Document), putBody(before));
+  }));
 });

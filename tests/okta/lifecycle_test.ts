@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { isBlocked, LIFECYCLE_ACTIONS, refusalOf } from "../../src/okta/lifecycle.ts";
+import { isBlocked, LIFECYCLE_ACTIONS, passwordKeeper, refusalOf, settled } from "../../src/okta/lifecycle.ts";
 import { toUser, USER_STATUSES } from "../../src/okta/users.ts";
 import { fakeOkta, freely, refusal } from "./fake_okta.ts";
 
@@ -51,4 +51,39 @@ Deno.test("an active user can be unlocked where some devices are blocked", async
   assert.match(refusalOf("unlock", inStatus("ACTIVE")) ?? "", /active already/);
   assert.equal(refusalOf("unlock", inStatus("ACTIVE"), true), undefined);
   assert.match(refusalOf("unlock", inStatus("STAGED"), true) ?? "", /STAGED/);
+});
+
+Deno.test("what is done to a password is done where it is kept, whatever the status", () => {
+  const kept = (type: string, name: string | null = null) =>
+    inStatus("ACTIVE", { credentials: { provider: { type, name } } });
+  assert.equal(passwordKeeper(kept("OKTA", "OKTA")), undefined);
+  assert.equal(passwordKeeper(kept("IMPORT")), undefined);
+  assert.match(
+    refusalOf("unlock", kept("LDAP", "old")) ?? "",
+    /the LDAP directory \("old"\): unlock the account there/,
+  );
+  assert.match(
+    refusalOf("reset_password", kept("FEDERATION")) ?? "",
+    /the identity provider: reset the password there/,
+  );
+  assert.equal(refusalOf("suspend", kept("ACTIVE_DIRECTORY")), undefined);
+});
+
+Deno.test("a user whom Okta is still moving is followed, for seconds and no longer", async () => {
+  let looks = 0;
+  let done = 2;
+  const moving = { id: "00u1", status: "STAGED", transitioningToStatus: "ACTIVE" };
+  await using server = fakeOkta(() => Response.json(++looks < done ? moving : { id: "00u1", status: "ACTIVE" }));
+  const okta = server.connection.forCall(freely());
+  const { signal } = new AbortController();
+
+  assert.equal((await settled(okta, toUser(moving), signal, server.clock)).status, "ACTIVE");
+  assert.equal(looks, 2);
+  assert.equal((await settled(okta, toUser({ id: "00u1", status: "ACTIVE" }), signal, server.clock)).status, "ACTIVE");
+  assert.equal(looks, 2);
+
+  done = Infinity;
+  const before = server.clock.now();
+  assert.equal((await settled(okta, toUser(moving), signal, server.clock)).transitioningToStatus, "ACTIVE");
+  assert(server.clock.now() - before < 10_000);
 });

@@ -46,13 +46,16 @@ Deno.test("no page is read before it is asked for", async () => {
   assert.equal(okta.requests.length, 1);
 });
 
-Deno.test("an empty answer is an empty page, and what is no list is an error", async () => {
+Deno.test("an answer without a body and one that is no list are errors, and no empty pages", async () => {
   const bodies = ["", '{"id":"00u1"}'];
   await using okta = fakeOkta((_, nth) => new Response(bodies[nth - 1]));
   const call = okta.connection.forCall(freely());
-  assert.deepEqual((await pageAt(call, "/api/v1/users")).items, []);
-  const error = await failureOf(pageAt(call, "/api/v1/users"));
-  assert.deepEqual([error.kind, error.message], ["unreadable", "Cannot GET /api/v1/users: the answer is not a list."]);
+  const messages: string[] = [];
+  for (const _ of bodies) messages.push((await failureOf(pageAt(call, "/api/v1/users"))).message);
+  assert.deepEqual(messages, [
+    "Cannot GET /api/v1/users: the answer has no body.",
+    "Cannot GET /api/v1/users: the answer is not a list.",
+  ]);
 });
 
 Deno.test("the next page is neither on another host, nor another list, nor the same page again", async () => {

@@ -1,5 +1,6 @@
 /** Everything that the demo org answers. */
 import type { Route } from "../router.ts";
+import { agentRoutes } from "./agents.ts";
 import { appAssignmentRoutes } from "./app_assignments.ts";
 import { appRoutes } from "./apps.ts";
 import { factorRoutes } from "./factors.ts";
@@ -26,6 +27,7 @@ export const allRoutes: readonly Route[] = [
   ...appAssignmentRoutes,
   ...policyRoutes,
   ...zoneRoutes,
+  ...agentRoutes,
   ...logRoutes,
   ...orgRoutes,
 ];

@@ -38,10 +38,9 @@ function listEvents(context: Context): Reply {
 
   const from = Math.max(since, now.getTime() - RETENTION_MS);
   const wanted = wantedEvents(context);
-  const events = context.state.events.filter((event) => {
-    const published = Date.parse(event.published);
-    return published >= from && published <= (until ?? Infinity) && wanted(event);
-  });
+  const { events: all } = context.state;
+  const [first, end] = [countBefore(all, from), until === undefined ? all.length : countBefore(all, until + 1)];
+  const events = all.slice(first, end).filter(wanted);
   if (descending) events.reverse();
 
   const start = asked === undefined ? 0 : events.findIndex(({ uuid }) => uuid === asked.uuid) + 1;
@@ -54,6 +53,17 @@ function listEvents(context: Context): Reply {
     linkHeader(context, "self", {}),
     ...(hasNext ? [linkHeader(context, "next", { after, since: undefined, limit: String(limit) })] : []),
   ]);
+}
+
+/** How many events were published before a time, in milliseconds: their order makes looking at a few of them enough. */
+function countBefore(events: readonly EventRecord[], time: number): number {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (Date.parse(events[middle]!.published) < time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function isDescending(context: Context): boolean {

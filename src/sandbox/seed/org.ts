@@ -1,6 +1,7 @@
 /** The demo org, Harbor Outfitters, written from a seed. */
 
 import type { OrgState } from "../state.ts";
+import { installAgents } from "./agents.ts";
 import { connectApps } from "./apps.ts";
 import { liveEveryday } from "./everyday.ts";
 import { formGroups } from "./groups.ts";
@@ -27,6 +28,7 @@ export function seedOrg(seed: number, now: Date): OrgState {
   drawZones(stage);
   writePolicies(stage);
   connectApps(stage);
+  installAgents(stage);
   for (const tell of STORIES) tell(stage);
   liveEveryday(stage);
   keepHouse(stage);

@@ -16,7 +16,7 @@ export const evidenceSchema = z.object({
 export const stepSchema = z.object({
   what: z.string(),
   tool: z.string().optional(),
-  arguments: z.record(z.string(), z.union([z.string(), z.boolean()])).optional(),
+  arguments: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
 });
 
 export function evidenceData({ what, at, events }: Evidence): z.infer<typeof evidenceSchema> {

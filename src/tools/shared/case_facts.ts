@@ -1,8 +1,7 @@
 import type { Call } from "../../mcp/tool.ts";
 import { type Case, groupBy, openCase } from "../../investigate/case.ts";
 import { isPolicyDenial, isSignIn, targetOf } from "../../investigate/events.ts";
-import { type Facts, timeOf } from "../../investigate/facts.ts";
-import { strangersTries } from "../../investigate/signals/suspects.ts";
+import { byTime, type Facts, timeOf } from "../../investigate/facts.ts";
 import { THRESHOLDS } from "../../investigate/thresholds.ts";
 import { own, type Words } from "../../investigate/words.ts";
 import { factorsOfUser } from "../../okta/factors.ts";
@@ -83,13 +82,14 @@ export async function readCase({ okta, now: clock }: Call<Services>, user: User,
       ...filter === undefined ? {} : { filter },
     }));
   const start = since.getTime();
+  const oldest = now.getTime() - RETENTION_DAYS * DAY;
   const about = { userId: user.id };
   const signIns = '(eventType eq "user.session.start" or eventType sw "user.authentication.auth_via_r")';
 
   const [traffic, history, usual, org, factors] = await Promise.all([
     read(start, now, MOST, logFilter(about)),
-    read(now.getTime() - RETENTION_DAYS * DAY, now, PAGE, logFilter({ ...about, eventTypes: HISTORY })),
-    read(
+    read(oldest, now, PAGE, logFilter({ ...about, eventTypes: HISTORY })),
+    start <= oldest ? [] : read(
       start - BASELINE_DAYS * DAY,
       since,
       PAGE,
@@ -107,10 +107,9 @@ export async function readCase({ okta, now: clock }: Call<Services>, user: User,
     readable(factorsOfUser(okta, user.id)),
   ]);
   if (factors.refused !== undefined) notes.push(`The factors could not be read: ${factors.refused}.`);
-  const completeFrom = traffic.length < MOST ? since : new Date(timeOf(traffic[0]!));
   if (traffic.length >= MOST) {
     notes.push(
-      `Only the newest ${MOST} events were read, back to ${completeFrom.toISOString()}. Give a later since for less.`,
+      `Only the newest ${MOST} events were read, back to ${traffic[0]!.time}. Give a later since for a closer look.`,
     );
   }
 
@@ -120,7 +119,6 @@ export async function readCase({ okta, now: clock }: Call<Services>, user: User,
     user,
     factors: factors.value ?? null,
     events: merged([...history, ...usual, ...traffic]),
-    completeFrom,
     nearby: [],
     org,
     conditions: new Map(),
@@ -135,7 +133,7 @@ export async function readCase({ okta, now: clock }: Call<Services>, user: User,
 
 /** What to ask about the addresses in the case, each as a stretch of time and a filter. */
 function questionsNearby(opened: Case, { since, until }: { since: Date; until: Date }) {
-  const tries = strangersTries(opened);
+  const tries = opened.strangersTries;
   const suspects = most(groupBy(tries, ({ ip }) => ip), 6);
   const theirs = most(groupBy(opened.events.filter(isSignIn).slice(-100), ({ ip }) => ip), 6);
   const at = (ips: string[]) => anyOf(ips.map((ip) => compare("client.ipAddress", "eq", ip)));
@@ -203,5 +201,5 @@ async function newest(events: AsyncIterable<LogEvent>): Promise<LogEvent[]> {
 
 /** Oldest first, no event twice. */
 function merged(events: readonly LogEvent[]): LogEvent[] {
-  return [...new Map(events.map((event) => [event.uuid, event])).values()].sort((a, b) => timeOf(a) - timeOf(b));
+  return [...new Map(events.map((event) => [event.uuid, event])).values()].sort(byTime);
 }

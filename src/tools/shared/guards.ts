@@ -92,9 +92,13 @@ const PHRASES: Record<LifecycleAction, string> = {
   deactivate: "deactivate",
 };
 
-/** Refuses an action that the person's status forbids, or that is not Okta's to do. @throws UserError with the way out */
-export function allow(action: LifecycleAction, user: User): void {
-  const reason = refusalOf(action, user);
+/**
+ * Refuses an action that the person's status forbids, or that is not Okta's to do.
+ * @param blocked Whether an active person is kept out on some devices, which unlocking ends.
+ * @throws UserError with the way out
+ */
+export function allow(action: LifecycleAction, user: User, blocked = false): void {
+  const reason = refusalOf(action, user, blocked);
   if (reason === undefined) return;
   throw new UserError(`Cannot ${PHRASES[action]} ${personNow(user)}: ${reason}.${wayOut(reason, user)}`);
 }

@@ -53,7 +53,9 @@ export class LogSummary {
   add(event: LogEvent): void {
     this.#total++;
     for (const [name, tally] of this.#tallies) {
-      for (const value of new Set(DIMENSIONS[name].of(event))) tally.add(value);
+      const values = DIMENSIONS[name].of(event);
+      // An event counts once however often it names a value.
+      for (const value of values.length > 1 ? new Set(values) : values) tally.add(value);
     }
   }
 

@@ -11,10 +11,14 @@ import { readable } from "./readable.ts";
 /** Names by id, of what the conditions of rules mention. */
 export type Names = ReadonlyMap<string, string>;
 
-/** The names of the groups, people and network zones that a policy's rules mention, as far as the token may see them. */
-export async function namesIn(okta: Okta, { rules }: Policy): Promise<Names> {
+/**
+ * The names of the groups, people and network zones that a policy's rules mention, as far as the token may see them.
+ * @param known Names that need not be asked for.
+ */
+export async function namesIn(okta: Okta, { rules }: Policy, known: Names = new Map()): Promise<Names> {
   const people = rules.map(({ conditions }) => object(conditions.people));
-  const ids = (kind: "groups" | "users") => [...new Set(people.map((part) => object(part[kind])).flatMap(mentioned))];
+  const ids = (kind: "groups" | "users") =>
+    [...new Set(people.map((part) => object(part[kind])).flatMap(mentioned))].filter((id) => !known.has(id));
   const mentionsZones = rules.some(({ conditions }) => mentioned(object(conditions.network)).length > 0);
   const [zones, groups, users] = await Promise.all([
     mentionsZones ? readable(networkZones(okta)) : { value: [] },
@@ -22,7 +26,7 @@ export async function namesIn(okta: Okta, { rules }: Policy): Promise<Names> {
     readable(Promise.all(ids("users").map((id) => ifFound(getUser(okta, id))))),
   ]);
   const found = [...zones.value ?? [], ...groups.value ?? [], ...users.value ?? []];
-  return new Map(found.flatMap((thing) => thing === undefined ? [] : [[thing.id, thing.name]]));
+  return new Map([...known, ...found.flatMap((thing) => thing === undefined ? [] : [[thing.id, thing.name] as const])]);
 }
 
 function mentioned({ include, exclude }: Record<string, unknown>): string[] {

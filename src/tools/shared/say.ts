@@ -20,6 +20,7 @@ export function callText({ tool, arguments: values }: ToolCall): string {
 }
 
 /** Bare where it is one word, quoted otherwise. */
-function argument(value: string | boolean): string {
-  return /^[\p{L}\p{N}.@_+'*-]+$/u.test(`${value}`) ? plain(`${value}`) : quote(`${value}`);
+function argument(value: string | string[]): string {
+  if (Array.isArray(value)) return `[${value.map(quote).join(",")}]`;
+  return /^[\p{L}\p{N}.@_+'*-]+$/u.test(value) ? plain(value) : quote(value);
 }

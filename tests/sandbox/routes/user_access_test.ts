@@ -84,6 +84,9 @@ Deno.test("roles are granted and taken back, and a group's are its members' too"
   const made = await org.call("POST", roles, { type: "HELP_DESK_ADMIN" });
   assert.deepEqual([made.status, made.body.label, made.body.assignmentType], [201, "Help Desk Administrator", "USER"]);
   assertError(await org.call("POST", roles, { type: "HELP_DESK_ADMIN" }), 409, "E0000090");
+  assert.deepEqual((await org.get("/api/v1/iam/assignees/users")).body.value.map(({ id }: { id: string }) => id), [
+    ID.ADA,
+  ]);
   await org.call("POST", `/api/v1/groups/${ID.SALES}/roles`, { type: "APP_ADMIN" });
   const held = (await org.get(roles)).body;
   assert.deepEqual(held.map((role: { type: string; assignmentType: string }) => [role.type, role.assignmentType]), [

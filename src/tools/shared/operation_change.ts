@@ -1,0 +1,212 @@
+import { plain, quote } from "../../mcp/output.ts";
+import type { Change, Outcome, Plan } from "../../mcp/tool.ts";
+import { UserError } from "../../mcp/tool.ts";
+import type { Okta } from "../../okta/client.ts";
+import { diff, type Difference } from "../../okta/diff.ts";
+import type { Operation, Operations } from "../../okta/operations.ts";
+import { type Document, isObject } from "../../okta/read.ts";
+import { areaOf } from "../../operations/areas.ts";
+import {
+  changesOf,
+  inverseOf,
+  nameOf,
+  pathParameters,
+  readAgain,
+  type Standing,
+  standingOf,
+} from "../../operations/effect.ts";
+import { readUpload, saveAnswer } from "../../operations/files.ts";
+import { cleaned, leavesOf } from "../../operations/reduce.ts";
+import { buildRequest, type OperationArguments, type OperationRequest } from "../../operations/request.ts";
+import { mintsCredentials, type OperationSettings, permitted, refusalOfArguments } from "../../operations/rules.ts";
+import { send } from "../../operations/send.ts";
+import { summaryOf } from "../../operations/summary.ts";
+import { BETTER_TOOLS } from "./better_tools.ts";
+
+/** What `act` needs to know of a planned operation. */
+export interface PlannedOperation {
+  /** Without what may not be called here. */
+  contract: Operations;
+  operation: Operation;
+  args: OperationArguments;
+  request: OperationRequest;
+  standing: Standing;
+}
+
+/** The most values that are shown of what was made. */
+const MOST_VALUES = 40;
+
+/** Whom a change in some areas reaches, beyond the thing itself. */
+const REACH: Readonly<Record<string, string>> = {
+  authenticators: "Authenticators decide how everybody signs in: whoever has no other may be shut out.",
+  authorization_servers: "Clients that get their tokens from this authorization server may stop working.",
+  brands: "Everybody who signs in to this brand sees it.",
+  domains: "Sign-in addresses and mails of the whole org may depend on it.",
+  hooks: "Sign-ins, imports and tokens that go through the hook depend on it.",
+  org: "It holds for the whole org.",
+  origins: "Web pages that call Okta from a browser depend on it.",
+  policies: "Policies decide about the sign-in of everybody whom they cover: a wrong one can shut out the whole org.",
+  roles: "It changes who has administrator rights.",
+  threats: "It decides whose sign-in is refused in the whole org.",
+  zones:
+    "Policies that name the zone decide otherwise from then on: a wrong zone can shut out everybody, this server included.",
+};
+
+/** Finds out what an operation would change, by reading only. */
+export async function planOperation(
+  okta: Okta,
+  whole: Operations,
+  operation: Operation,
+  given: OperationArguments,
+  settings: OperationSettings,
+): Promise<Plan<PlannedOperation>> {
+  const refusal = refusalOfArguments(operation, given, settings);
+  if (refusal !== undefined) throw new UserError(refusal);
+  const contract = permitted(whole, settings);
+  const { request, upload } = await requestOf(whole, operation, given, settings);
+  const standing = await standingOf(okta, contract, operation, given);
+  const targets = targetsOf(operation, given, standing);
+  const target = targets.at(-1);
+  return {
+    action: `${firstPart(summaryOf(operation))}${targets.map(({ text }) => `, ${text}`).join("")} ` +
+      `(${operation.id}: ${request.method} ${plain(request.path)})`,
+    target: {
+      type: operation.tag,
+      id: target?.id ?? operation.id,
+      name: quote(target?.name ?? (isObject(given.body) ? nameOf(given.body) : undefined) ?? target?.id ?? operation.id),
+    },
+    changes: upload ?? changesOf(contract, operation, given, standing).map(toChange),
+    warnings: warningsOf(operation, standing, settings),
+    reversible: reversibleText(contract, operation, standing),
+    state: { contract, operation, args: given, request, standing },
+  };
+}
+
+/** Sends the planned request and reads again what is there now. */
+export async function actOperation(
+  okta: Okta,
+  planned: PlannedOperation,
+  settings: OperationSettings,
+): Promise<Outcome> {
+  const { contract, operation, args, request } = planned;
+  const answer = await send(okta, request);
+  const after = await readAgain(okta, contract, operation, args);
+  const made = answer.kind === "document" ? answer.document : answer.kind === "list" ? answer.items : undefined;
+  const notes = await keepSecret(operation, made, settings);
+  const inverse = inverseOf(contract, operation);
+  const parameters = Object.fromEntries(
+    pathParameters(operation.path).map((name) => [name, args.parameters?.[name]]),
+  );
+  const changes = storedChanges(planned, after, made);
+  if (changes.length > MOST_VALUES) notes.push(`And ${changes.length - MOST_VALUES} more values.`);
+  if (changes.length === 0) notes.push("Okta accepted it. It shows no difference that could be read back.");
+  return {
+    changes: changes.slice(0, MOST_VALUES),
+    notes,
+    ...inverse !== undefined && { undo: { tool: "call_okta_operation", args: { operation: inverse.id, parameters } } },
+  };
+}
+
+/** The request; where the body is a file, with its content in it. */
+async function requestOf(
+  contract: Operations,
+  operation: Operation,
+  args: OperationArguments,
+  { files }: OperationSettings,
+): Promise<{ request: OperationRequest; upload?: Change[] }> {
+  const request = buildRequest(contract, operation, args);
+  if (request.contentType !== "multipart/form-data") return { request };
+  const form = new FormData();
+  const upload: Change[] = [];
+  for (const [field, name] of Object.entries(isObject(args.body) ? args.body : {})) {
+    const bytes = await readUpload(files, name);
+    form.set(field, new Blob([bytes]), String(name));
+    upload.push({ what: field, before: null, after: `${name}, ${bytes.length} bytes` });
+  }
+  if (upload.length === 0) throw new UserError(`${operation.id} needs a body such as {"file": "logo.png"}.`);
+  const encoded = new Response(form);
+  const contentType = encoded.headers.get("content-type")!;
+  return { request: { ...request, contentType, body: new Uint8Array(await encoded.arrayBuffer()) }, upload };
+}
+
+interface Named {
+  id: string;
+  name?: string;
+  text: string;
+}
+
+/** What the path names, from the outermost: `group "Sales" (00g1)`. */
+function targetsOf(operation: Operation, { parameters = {} }: OperationArguments, { names }: Standing): Named[] {
+  return pathParameters(operation.path).map((parameter) => {
+    const id = String(parameters[parameter]);
+    const name = names[parameter];
+    const noun = parameter === "id"
+      ? operation.path.split("/{id}")[0]!.split("/").at(-1)!.replace(/s$/, "")
+      : parameter.replace(/(IdOrLabel|IdOrLogin|Id)$/, "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+    return {
+      id,
+      ...name !== undefined && { name },
+      text: name === undefined || name === id ? `${noun} ${quote(id)}` : `${noun} ${quote(name)} (${plain(id)})`,
+    };
+  });
+}
+
+function warningsOf(operation: Operation, standing: Standing, settings: OperationSettings): string[] {
+  const { id, method, deprecated, lifecycle } = operation;
+  const better = Object.hasOwn(BETTER_TOOLS, id) ? BETTER_TOOLS[id] : undefined;
+  return [
+    REACH[areaOf(operation.tag)],
+    method === "PUT" && operation.body !== undefined &&
+    "It replaces the whole: what the body leaves out is emptied.",
+    standing.unreadable && "What is there now cannot be read with this credential, so this preview does not show it.",
+    mintsCredentials(operation) && settings.files === undefined &&
+    "The secret in the answer will be masked and cannot be had again: the operator can set OKTA_FILES to have it saved there.",
+    better !== undefined &&
+    `${better} does this with more care: it knows the traps and shows what it means for the person.`,
+    deprecated && "Okta has deprecated this operation.",
+    (lifecycle === "EA" || lifecycle === "BETA") && "It is in early access: not every org has it, and it may change.",
+  ].filter((warning) => typeof warning === "string");
+}
+
+function reversibleText(contract: Operations, operation: Operation, { before }: Standing): string {
+  const inverse = inverseOf(contract, operation);
+  if (inverse !== undefined) return `Can be taken back with undo_change, or ${inverse.id}.`;
+  if (operation.body === undefined) return "There is no undo for it.";
+  return before === undefined
+    ? "There is no undo for it; what is made can be deleted."
+    : "There is no undo for it; calling again with the values shown as before puts them back.";
+}
+
+/** What is different now, as Okta shows it: the thing before and after, or what came into being. */
+function storedChanges(
+  { contract, operation, args, standing }: PlannedOperation,
+  after: Document | undefined,
+  made: unknown,
+): Change[] {
+  const { before } = standing;
+  if (operation.method === "DELETE" && after === undefined) {
+    return changesOf(contract, operation, args, standing).map(toChange);
+  }
+  if (before !== undefined && after !== undefined) return diff(before, after).map(toChange);
+  return made === undefined
+    ? []
+    : leavesOf(cleaned(made)).map(({ path, value }) => toChange({ path, before: null, after: value }));
+}
+
+/** Where the operator allowed an operation that mints a secret, the answer as it came goes to the operator's folder. */
+async function keepSecret(operation: Operation, made: unknown, { files }: OperationSettings): Promise<string[]> {
+  if (!mintsCredentials(operation) || made === undefined) return [];
+  const path = await saveAnswer(files, `${operation.id}-${crypto.randomUUID()}.json`, JSON.stringify(made, null, 2));
+  return path === undefined
+    ? []
+    : [`The answer with its secret is in the file ${quote(path)}, readable for its owner only.`];
+}
+
+/** The first part of a summary, as a line in the imperative. */
+function firstPart(summary: string): string {
+  return summary.split(/[:;]/)[0]!;
+}
+
+function toChange({ path, before, after }: Difference): Change {
+  return { what: path || "value", before: before ?? null, after: after ?? null };
+}

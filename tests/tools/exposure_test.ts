@@ -1,0 +1,21 @@
+import assert from "node:assert/strict";
+import { isExposed, missingScopes, type ToolFacts } from "../../src/tools/exposure.ts";
+
+const tool: ToolFacts = { toolset: "core", risk: "read", scopes: ["okta.users.read", "okta.logs.read"] };
+const exposed = (...grantedScopes: string[]) => isExposed(tool, { toolsets: ["core"], readOnly: false, grantedScopes });
+
+Deno.test("a tool needs all its scopes, and a scope to manage lets it read", () => {
+  assert.equal(exposed("okta.users.read", "okta.logs.read"), true);
+  assert.equal(exposed("okta.users.manage", "okta.logs.read"), true);
+  assert.equal(exposed("okta.users.read"), false);
+  assert.equal(exposed("okta.users.manage.self", "okta.logs.read"), false);
+  const write: ToolFacts = { toolset: "core", risk: "write", scopes: ["okta.users.manage"] };
+  assert.equal(isExposed(write, { toolsets: ["core"], readOnly: false, grantedScopes: ["okta.users.read"] }), false);
+});
+
+Deno.test("what a tool waits for is named; an API token waits for nothing", () => {
+  const exposure = { toolsets: ["core"], readOnly: false };
+  assert.deepEqual(missingScopes(tool, { ...exposure, grantedScopes: ["okta.logs.read"] }), ["okta.users.read"]);
+  assert.deepEqual(missingScopes(tool, exposure), []);
+  assert.equal(isExposed(tool, exposure), true);
+});
