@@ -2,8 +2,9 @@
  * Bundles, minifies and compiles the program to dist/mcp-okta-support. The module graph is never compiled unbundled:
  * a bundle starts in half the time. `--bundle-only` stops before compiling, for where no denort can be had.
  */
+import { browserPath } from "../src/cli/browser.ts";
 import { SETTINGS } from "../src/config.ts";
-import { PLACES } from "../src/paths.ts";
+import { NETWORK_VARIABLES, PLACES } from "../src/paths.ts";
 import { recordEarly } from "./early.ts";
 
 const BUNDLE = "dist/bundle";
@@ -23,11 +24,15 @@ async function deno(...args: string[]): Promise<void> {
   throw new Error(`deno ${args[0]} failed with exit code ${code}`);
 }
 
-/** The permissions that are baked into the program: it runs nothing, loads no native code, asks nothing of the system. */
+/**
+ * The permissions that are baked into the program: it loads no native code and asks nothing of the system. `login` may
+ * open a browser; a server gives that up before it serves.
+ */
 export const PERMISSIONS = [
-  `--allow-env=${[...SETTINGS, ...PLACES].join(",")}`,
+  `--allow-env=${[...SETTINGS, ...PLACES, ...NETWORK_VARIABLES].join(",")}`,
   "--allow-net",
   `--deny-net=${METADATA_ADDRESSES}`,
+  `--allow-run=${browserPath(Deno.build.os)}`,
   "--allow-read",
   "--allow-write",
   "--no-prompt",

@@ -3,8 +3,7 @@ import { type Environment, readConfig } from "../src/config.ts";
 import type { EarlyRecord } from "../src/early.ts";
 import { connect } from "../src/mcp/connection.ts";
 import { createHost } from "../src/program.ts";
-import { TOOLS } from "../src/tools/catalog.ts";
-import { toolsetNames } from "../src/tools/exposure.ts";
+import { TOOLS, VARIANTS } from "../src/tools/catalog.ts";
 
 const MODERN = "2026-07-28";
 
@@ -36,7 +35,7 @@ export function opening(version: string): { method: string; line: string }[] {
 
 /** What the real server answers to them, line by line, with the settings given. */
 export async function realAnswers(environment: Environment, version: string): Promise<string[]> {
-  const result = readConfig(environment, { demo: true, toolsets: toolsetNames(TOOLS) });
+  const result = readConfig(environment, { demo: true, tools: TOOLS });
   if (!("config" in result)) throw new Error(JSON.stringify(result.problems));
   const lines: string[] = [];
   let arrived = () => {};
@@ -58,18 +57,21 @@ export async function realAnswers(environment: Environment, version: string): Pr
 export async function recordEarly(): Promise<EarlyRecord> {
   const results: EarlyRecord["results"] = {};
   let listed: Record<string, unknown>[] = [];
+  const all = (name: string) => name === "OKTA_TOOLSETS" ? "all" : undefined;
   for (const version of VERSIONS) {
-    const lines = await realAnswers((name) => name === "OKTA_TOOLSETS" ? "all" : undefined, version);
+    const lines = await realAnswers(all, version);
     const [opened, { tools, ...rest }] = lines.map((line) => JSON.parse(line).result);
     if (listed.length === 0) listed = tools;
     // A version whose tools are listed differently is left to the real server.
     if (JSON.stringify(tools) !== JSON.stringify(listed)) continue;
     results[version] = { [opening(version)[0]!.method]: opened, "tools/list": rest };
   }
-  const tools = TOOLS.map(({ name, toolset, risk }) => {
-    const listing = listed.find((candidate) => candidate.name === name);
+  const readOnly = (name: string) => name === "OKTA_READ_ONLY" ? "true" : all(name);
+  const [, reading] = (await realAnswers(readOnly, VERSIONS[0]!)).map((line) => JSON.parse(line).result.tools);
+  const tools = VARIANTS.map(({ name, toolset, risk, scopes, standsIn }) => {
+    const listing = (standsIn ? reading : listed).find((candidate: { name?: unknown }) => candidate.name === name);
     if (listing === undefined) throw new Error(`tools/list leaves out ${name}`);
-    return { toolset, risk, listing };
+    return { toolset, risk, scopes, ...standsIn && { standsIn }, listing };
   });
   return { serverName: "okta-support", tools, results };
 }

@@ -1,9 +1,12 @@
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
 import type { ConfirmMode } from "./mcp/write.ts";
+import type { Credential } from "./okta/auth/credential.ts";
+import type { OperationSettings } from "./operations/rules.ts";
+import { isWanted, type ToolFacts, toolsetNames } from "./tools/exposure.ts";
 
 /** All that the operator decides, checked. */
 export interface Config {
-  org: { kind: "demo" } | { kind: "okta"; url: URL; apiToken: string };
+  org: { kind: "demo" } | { kind: "okta"; url: URL; credential: Credential };
   serverName: string;
   logLevel: LogLevel;
   /** A ceiling of requests a minute on top of Okta's own limits. */
@@ -12,11 +15,15 @@ export interface Config {
   timeoutSeconds: number;
   readOnly: boolean;
   toolsets: string[];
+  /** The OAuth scopes known to be granted, which the start adds; absent where the credential needs none. */
+  grantedScopes?: readonly string[];
   confirm: ConfirmMode;
   /** Where changes are recorded; the program's own place where not set. */
   auditLog?: string;
   /** The most users that one call may change. */
   bulkLimit: number;
+  /** What may be called of Okta's whole API, beyond the tools of their own. */
+  operations: OperationSettings;
   /** Things the operator should know that stop nothing. */
   notices: string[];
 }
@@ -28,12 +35,18 @@ export interface ConfigProblem {
   fix: string;
 }
 
-export type ConfigResult = { config: Config } | { problems: ConfigProblem[] };
+/** `partial` has what could be read, and in the place of what could not, what would be there had it not been set. */
+export type ConfigResult = { config: Config } | { problems: ConfigProblem[]; partial: Config };
 
 /** The environment variables that the program reads, as docs and the compiled program's permissions name them. */
 export const SETTINGS = [
   "OKTA_ORG_URL",
   "OKTA_API_TOKEN",
+  "OKTA_CLIENT_ID",
+  "OKTA_CLIENT_SECRET",
+  "OKTA_PRIVATE_KEY",
+  "OKTA_KEY_ID",
+  "OKTA_SCOPES",
   "OKTA_RATE_LIMIT",
   "OKTA_TIMEOUT_SECONDS",
   "OKTA_READ_ONLY",
@@ -41,19 +54,39 @@ export const SETTINGS = [
   "OKTA_CONFIRM",
   "OKTA_AUDIT_LOG",
   "OKTA_BULK_LIMIT",
+  "OKTA_ALLOW_OPERATIONS",
+  "OKTA_DENY_OPERATIONS",
+  "OKTA_FILES",
   "MCP_SERVER_NAME",
   "MCP_LOG_LEVEL",
   "DEVELOPMENT_MODE",
 ] as const;
 export type Setting = typeof SETTINGS[number];
 
+/** Those that say which org, and with which credential. */
+export const ORG_SETTINGS = [
+  "OKTA_ORG_URL",
+  "OKTA_API_TOKEN",
+  "OKTA_CLIENT_ID",
+  "OKTA_CLIENT_SECRET",
+  "OKTA_PRIVATE_KEY",
+  "OKTA_KEY_ID",
+  "OKTA_SCOPES",
+] as const satisfies readonly Setting[];
+
 /** Where a setting is found: the environment first, then a .env file. An empty value counts as none. */
 export type Environment = (name: Setting) => string | undefined;
 
-/** Checks all settings and names every problem at once. Pure: reads nothing but `environment`. */
+/** An org without Okta Identity Governance does not know these scopes, and grants nothing at all where one is asked for. */
+const GOVERNANCE = /^okta\.(accessRequests|governance)\./;
+
+/**
+ * Checks all settings and names every problem at once. Pure: reads nothing but `environment`.
+ * @param options `tools`: all that there are; they say which toolsets and, where OKTA_SCOPES is not set, which scopes.
+ */
 export function readConfig(
   environment: Environment,
-  options: { demo: boolean; toolsets: readonly string[] },
+  options: { demo: boolean; tools: readonly ToolFacts[] },
 ): ConfigResult {
   const problems: ConfigProblem[] = [];
   const notices: string[] = [];
@@ -88,51 +121,59 @@ export function readConfig(
 
   const development = flag("DEVELOPMENT_MODE");
   const requestsPerMinute = positive("OKTA_RATE_LIMIT", undefined);
-  const org: Config["org"] = options.demo
-    ? { kind: "demo" }
-    : { kind: "okta", ...oktaOrg(read("OKTA_ORG_URL"), read("OKTA_API_TOKEN"), problem, notices) };
+  const readOnly = flag("OKTA_READ_ONLY");
+  const toolsets = words(read("OKTA_TOOLSETS") ?? "support").map(lower);
+  const wantedScopes = () =>
+    options.tools.filter((tool) => isWanted(tool, { toolsets, readOnly }))
+      .flatMap(({ scopes }) => scopes.filter((scope) => !GOVERNANCE.test(scope)));
+  const org: Config["org"] = options.demo ? { kind: "demo" } : {
+    kind: "okta",
+    url: orgUrl(read("OKTA_ORG_URL"), problem, notices),
+    credential: credentialOf(read, wantedScopes, problem, notices),
+  };
   const auditLog = read("OKTA_AUDIT_LOG");
+  const files = read("OKTA_FILES");
   const config: Config = {
     org,
     serverName: read("MCP_SERVER_NAME") ?? "okta-support",
     logLevel: oneOf("MCP_LOG_LEVEL", LOG_LEVELS, development ? "DEBUG" : "INFO", (text) => text.toUpperCase()),
     ...(requestsPerMinute === undefined ? {} : { requestsPerMinute }),
     timeoutSeconds: positive("OKTA_TIMEOUT_SECONDS", 30),
-    readOnly: flag("OKTA_READ_ONLY"),
-    toolsets: (read("OKTA_TOOLSETS") ?? "support").split(/[\s,]+/).filter(Boolean).map(lower),
+    readOnly,
+    toolsets,
     confirm: oneOf("OKTA_CONFIRM", ["always", "destructive", "never"], "always", lower),
     ...(auditLog === undefined ? {} : { auditLog }),
     bulkLimit: Math.floor(positive("OKTA_BULK_LIMIT", 50)),
+    operations: {
+      allow: words(read("OKTA_ALLOW_OPERATIONS")),
+      deny: words(read("OKTA_DENY_OPERATIONS")),
+      ...(files === undefined ? {} : { files }),
+    },
     notices,
   };
-  for (const name of config.toolsets) {
-    if (!options.toolsets.includes(name)) {
-      problem("OKTA_TOOLSETS", `there is no toolset "${name}"`, `use some of: ${options.toolsets.join(", ")}`);
+  const known = toolsetNames(options.tools);
+  for (const name of toolsets) {
+    if (!known.includes(name)) {
+      problem("OKTA_TOOLSETS", `there is no toolset "${name}"`, `use some of: ${known.join(", ")}`);
     }
   }
-  return problems.length > 0 ? { problems } : { config };
+  return problems.length > 0 ? { problems, partial: config } : { config };
 }
 
 const lower = (text: string) => text.toLowerCase();
+const words = (text: string | undefined) => (text ?? "").split(/[\s,]+/).filter(Boolean);
+
+type Complain = (setting: Setting, problem: string, fix: string) => void;
 
 /** https://developer.okta.com/docs/reference/core-okta-api/ : the org URL is the plain host, never the `-admin` one. */
-function oktaOrg(
-  orgUrl: string | undefined,
-  apiToken: string | undefined,
-  problem: (setting: Setting, problem: string, fix: string) => void,
-  notices: string[],
-): { url: URL; apiToken: string } {
-  const url = orgUrl === undefined ? undefined : parseOrgUrl(orgUrl);
-  if (orgUrl === undefined) {
+function orgUrl(text: string | undefined, problem: Complain, notices: string[]): URL {
+  const url = text === undefined ? undefined : parseOrgUrl(text);
+  if (text === undefined) {
     problem("OKTA_ORG_URL", "it is not set", "give the address you sign in at, such as https://acme.okta.com");
-  } else if (/[{}<>]/.test(orgUrl)) {
-    problem(
-      "OKTA_ORG_URL",
-      `"${orgUrl}" is a placeholder`,
-      "give your own org's address, such as https://acme.okta.com",
-    );
+  } else if (/[{}<>]/.test(text)) {
+    problem("OKTA_ORG_URL", `"${text}" is a placeholder`, "give your own org's address, such as https://acme.okta.com");
   } else if (url === undefined) {
-    problem("OKTA_ORG_URL", `"${orgUrl}" is not a web address`, "give it as https://acme.okta.com");
+    problem("OKTA_ORG_URL", `"${text}" is not a web address`, "give it as https://acme.okta.com");
   } else if (url.username || url.password || url.search || url.hash) {
     problem("OKTA_ORG_URL", "it has more than a host in it", `use ${url.origin}`);
   } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
@@ -145,14 +186,67 @@ function oktaOrg(
     notices.push(`OKTA_ORG_URL ${url.origin} is the Admin Console: using https://${admin[1]}.${admin[2]} instead`);
     url.hostname = `${admin[1]}.${admin[2]}`;
   }
-  if (apiToken === undefined) {
-    problem("OKTA_API_TOKEN", "it is not set", "make one in the Admin Console: Security > API > Tokens > Create token");
-  } else if (/^SSWS\s/i.test(apiToken)) {
+  return new URL(url?.origin ?? "https://invalid");
+}
+
+/**
+ * OAuth before an API token, a private key before a client secret, and without either a person's login: the safest that
+ * is set up wins, and what is left unused is named.
+ */
+function credentialOf(
+  read: (name: Setting) => string | undefined,
+  wantedScopes: () => string[],
+  problem: Complain,
+  notices: string[],
+): Credential {
+  const clientId = read("OKTA_CLIENT_ID");
+  const clientSecret = read("OKTA_CLIENT_SECRET");
+  const privateKey = read("OKTA_PRIVATE_KEY");
+  const keyId = read("OKTA_KEY_ID");
+  const unused = (name: Setting, why: string) => {
+    if (read(name) !== undefined) notices.push(`${name} is set but not used: ${why}`);
+  };
+  if (clientId === undefined) {
+    const orphan = privateKey ? "OKTA_PRIVATE_KEY" : clientSecret ? "OKTA_CLIENT_SECRET" : undefined;
+    if (orphan !== undefined) {
+      const where = "copy it from the Admin Console: Applications > Applications > the app > General";
+      problem("OKTA_CLIENT_ID", `it is not set, but ${orphan} is`, where);
+      return { kind: "api-token", token: "" };
+    }
+    unused("OKTA_KEY_ID", "there is no OKTA_CLIENT_ID");
+    unused("OKTA_SCOPES", "an API token has its creator's rights, and no scopes");
+    return { kind: "api-token", token: apiToken(read("OKTA_API_TOKEN"), problem) };
+  }
+  if (/[^\x21-\x7e]/.test(clientId)) {
+    problem("OKTA_CLIENT_ID", "it has a space or a character in it that no client id has", "copy the id again");
+  }
+  const asked = read("OKTA_SCOPES")?.split(/[\s,]+/).filter(Boolean);
+  const odd = asked?.find((scope) => !/^[\w.:-]+$/.test(scope));
+  if (odd !== undefined) {
+    problem("OKTA_SCOPES", `"${odd}" is not a scope`, "give them as in okta.users.read, okta.logs.read");
+  }
+  const client = { clientId, scopes: [...new Set(asked ?? wantedScopes())].sort() };
+  unused("OKTA_API_TOKEN", "OKTA_CLIENT_ID goes before it");
+  if (privateKey !== undefined) {
+    unused("OKTA_CLIENT_SECRET", "OKTA_PRIVATE_KEY goes before it");
+    return { kind: "private-key", ...client, privateKey, ...(keyId === undefined ? {} : { keyId }) };
+  }
+  unused("OKTA_KEY_ID", "there is no OKTA_PRIVATE_KEY");
+  return clientSecret === undefined
+    ? { kind: "device", ...client }
+    : { kind: "client-secret", ...client, clientSecret };
+}
+
+function apiToken(token: string | undefined, problem: Complain): string {
+  if (token === undefined) {
+    const oauth = "or set OKTA_CLIENT_ID to use OAuth";
+    problem("OKTA_API_TOKEN", "it is not set", `make one in the Admin Console: Security > API > Tokens; ${oauth}`);
+  } else if (/^SSWS\s/i.test(token)) {
     problem("OKTA_API_TOKEN", 'it starts with "SSWS"', "give the token alone: the program adds the scheme");
-  } else if (/[^\x21-\x7e]/.test(apiToken)) {
+  } else if (/[^\x21-\x7e]/.test(token)) {
     problem("OKTA_API_TOKEN", "it has a space or a character in it that no token has", "copy the token again");
   }
-  return { url: new URL(url?.origin ?? "https://invalid"), apiToken: apiToken ?? "" };
+  return token ?? "";
 }
 
 function parseOrgUrl(text: string): URL | undefined {

@@ -1,9 +1,18 @@
 import { type CommandLine, parseCommandLine, UsageError } from "./cli/arguments.ts";
-import { type Config, type ConfigProblem, type Environment, readConfig } from "./config.ts";
+import {
+  type Config,
+  type ConfigProblem,
+  type ConfigResult,
+  type Environment,
+  readConfig,
+  type Setting,
+  SETTINGS,
+} from "./config.ts";
 import { jsonLog, type Log } from "./log.ts";
 import { earlyAnswers, type EarlyRecord, readEarlyRecord } from "./early.ts";
 import { serve } from "./serve.ts";
-import { type ToolFacts, toolsetNames } from "./tools/exposure.ts";
+import { dataFolder } from "./paths.ts";
+import { isExposed, type ToolFacts } from "./tools/exposure.ts";
 import { VERSION } from "./version.ts";
 
 // Nothing that this module imports may load the MCP SDK, zod or a tool: tools/list is answered without them.
@@ -20,16 +29,22 @@ async function main(words: readonly string[]): Promise<void> {
   const line = parseCommandLine(words);
   if (line.command === "version") return void print(`mcp-okta-support ${VERSION}\n`);
   if (line.command === "help") return void print((await import("./cli/help.ts")).HELP);
+  if (line.command === "keygen") return await keygen();
   const early = readEarlyRecord();
-  const config = await configOf(line, early?.tools ?? (await import("./tools/catalog.ts")).TOOLS);
+  const tools = early?.tools ?? (await import("./tools/catalog.ts")).TOOLS;
+  if (line.command === "doctor") return await doctor(line, tools);
+  if (line.command === "install") return await installClient(line, tools);
+  const { settings } = await settingSources(line.envFile);
+  const config = await configOf(readConfig(settings, { demo: line.demo, tools }), tools);
   const log = jsonLog(config.logLevel, complain, () => new Date());
   for (const notice of config.notices) log("WARNING", notice);
   if (line.command === "serve") return await serveConfig(config, early, log);
-  const host = (await import("./program.ts")).createHost(config, log);
+  if (line.command === "login" || line.command === "logout") return await signInOrOut(line.command, config);
   if (line.command === "tools") {
-    const { listTools } = await import("./cli/tools.ts");
-    return void print(listTools(host.tools, line.json));
+    const [{ listTools }, { VARIANTS }] = await Promise.all([import("./cli/tools.ts"), import("./tools/catalog.ts")]);
+    return void print(listTools(VARIANTS, config, line.json));
   }
+  const host = (await import("./program.ts")).createHost(config, log);
   const { callFromShell } = await import("./cli/call.ts");
   const { text, failed } = await callFromShell(host, line);
   (failed ? complain : print)(text);
@@ -38,6 +53,8 @@ async function main(words: readonly string[]): Promise<void> {
 }
 
 async function serveConfig(config: Config, early: EarlyRecord | undefined, log: Log): Promise<never> {
+  // Only `login` starts another program, to open a browser.
+  Deno.permissions.revokeSync({ name: "run" });
   // A record made under another name would answer with it.
   const answers = early?.serverName === config.serverName ? earlyAnswers(early, config) : undefined;
   return await serve(answers, async (send) => {
@@ -46,15 +63,117 @@ async function serveConfig(config: Config, early: EarlyRecord | undefined, log: 
   }, log);
 }
 
-async function configOf(line: CommandLine, tools: readonly ToolFacts[]): Promise<Config> {
-  const result = readConfig(await environment(line.envFile), { demo: line.demo, toolsets: toolsetNames(tools) });
+async function configOf(result: ConfigResult, tools: readonly ToolFacts[]): Promise<Config> {
+  const config = rightConfig(result);
+  const { org } = config;
+  if (org.kind === "demo" || org.credential.kind === "api-token") return config;
+  const { knownScopes } = await import("./okta/auth/granted_scopes.ts");
+  const granting = { ...config, grantedScopes: await knownScopes(org.url, org.credential, dataFolder()) };
+  // A server without tools would never ask Okta again: then a call has to say what is missing.
+  const useful = tools.some((tool) => isExposed(tool, granting));
+  return useful ? granting : { ...config, grantedScopes: org.credential.scopes };
+}
+
+/** The configuration; the process ends where a setting is wrong. */
+function rightConfig(result: ConfigResult): Config {
   if ("config" in result) return result.config;
   complain(problemText(result.problems));
   Deno.exit(MISUSED);
 }
 
-/** The process's environment, filled from a .env file where it leaves something out. */
-async function environment(envFile: string | undefined): Promise<Environment> {
+async function doctor(line: CommandLine, tools: readonly ToolFacts[]): Promise<never> {
+  const [{ examine }, { report }, { connect, USER_AGENT }] = await Promise.all([
+    import("./doctor/examine.ts"),
+    import("./cli/doctor.ts"),
+    import("./program.ts"),
+  ]);
+  const { settings } = await settingSources(line.envFile);
+  const proxy = URL.parse(Deno.env.get("HTTPS_PROXY") ?? "")?.host;
+  const checks = await examine({
+    settings: readConfig(settings, { demo: line.demo, tools }),
+    tools,
+    network: {
+      trustsSystem: Deno.env.get("DENO_TLS_CA_STORE")?.includes("system") ?? false,
+      ...(proxy === undefined ? {} : { proxy }),
+    },
+    folder: dataFolder(),
+    userAgent: USER_AGENT,
+    connect: (config) => connect(config, () => {}),
+  });
+  const { text, failed } = report(checks, line.json);
+  print(text);
+  Deno.exit(failed ? FAILED : 0);
+}
+
+async function installClient(line: CommandLine, tools: readonly ToolFacts[]): Promise<void> {
+  const [{ clientNamed, install, uninstall }, { installScene }] = await Promise.all([
+    import("./cli/install.ts"),
+    import("./install/here.ts"),
+  ]);
+  const client = clientNamed(line.operands);
+  const { settings, environment, envFile } = await settingSources(line.envFile);
+  const scene = installScene({ demo: line.demo, environment, ...(envFile === undefined ? {} : { envFile }) });
+  // Where the client or its environment keeps the token, it may come later.
+  const mayComeLater = (name: Setting) =>
+    name === "OKTA_API_TOKEN" && client.secrets !== "file" && !settings("OKTA_CLIENT_ID") ? "comes-later" : undefined;
+  const { text, failed } = line.remove ? await uninstall(client, scene) : await install(
+    client,
+    rightConfig(readConfig((name) => settings(name) ?? mayComeLater(name), { demo: line.demo, tools })).org,
+    scene,
+  );
+  (failed ? complain : print)(text);
+  Deno.exit(failed ? FAILED : 0);
+}
+
+async function keygen(): Promise<void> {
+  const { generateClientKey, keygenSteps } = await import("./cli/keygen.ts");
+  const pair = await generateClientKey(dataFolder());
+  print(JSON.stringify(pair.publicJwk, null, 2) + "\n");
+  complain(keygenSteps(pair));
+}
+
+async function signInOrOut(command: "login" | "logout", config: Config): Promise<never> {
+  const { oauthOptions, explain } = await import("./program.ts");
+  const { org, timeoutSeconds } = config;
+  if (org.kind === "demo" || org.credential.kind !== "device") throw new UsageError(noLogin(command, config));
+  const options = oauthOptions(org.url, org.credential, timeoutSeconds);
+  const interrupted = new AbortController();
+  Deno.addSignalListener("SIGINT", () => interrupted.abort());
+  try {
+    if (command === "logout") print(await (await import("./cli/logout.ts")).logout(options) + "\n");
+    else {
+      const [{ login }, { openBrowser }] = await Promise.all([import("./cli/login.ts"), import("./cli/browser.ts")]);
+      await login(options, { say: (text) => print(text + "\n"), openBrowser, signal: interrupted.signal });
+    }
+    Deno.exit(0);
+  } catch (error) {
+    const explained = interrupted.signal.aborted ? "Stopped: nobody is signed in." : explain(error);
+    if (explained === undefined) throw error;
+    complain(`${explained}\n`);
+    Deno.exit(FAILED);
+  }
+}
+
+/** Why there is nothing to log in to. */
+function noLogin(command: string, { org }: Config): string {
+  const reason = org.kind === "demo"
+    ? "the demo org needs none"
+    : org.credential.kind === "api-token"
+    ? "with OKTA_API_TOKEN none is needed; to use it instead, set OKTA_CLIENT_ID to the id of a native app"
+    : `the client ${org.credential.clientId} signs in by itself, with its key or secret`;
+  return `There is no login to ${command === "login" ? "make" : "end"}: ${reason}.`;
+}
+
+/** Where settings stand. */
+interface SettingSources {
+  /** All of them: the environment's, and the file's where that leaves something out. */
+  settings: Environment;
+  environment: Environment;
+  /** The .env file, where there is one that has a say. */
+  envFile?: { path: string; settings: Environment };
+}
+
+async function settingSources(envFile: string | undefined): Promise<SettingSources> {
   let text: string | undefined;
   try {
     text = Deno.readTextFileSync(envFile ?? ".env");
@@ -63,8 +182,16 @@ async function environment(envFile: string | undefined): Promise<Environment> {
       throw new UsageError(`Cannot read --env-file ${envFile}: ${error instanceof Error ? error.message : error}`);
     }
   }
-  const file: Record<string, string | undefined> = text === undefined ? {} : (await import("node:util")).parseEnv(text);
-  return (name) => Deno.env.get(name) || file[name];
+  const environment = (name: Setting) => Deno.env.get(name) || undefined;
+  if (text === undefined) return { settings: environment, environment };
+  const file: Record<string, string | undefined> = (await import("node:util")).parseEnv(text);
+  const settings = (name: Setting) => environment(name) ?? file[name];
+  if (envFile === undefined && !SETTINGS.some((name) => file[name])) return { settings, environment };
+  return {
+    settings,
+    environment,
+    envFile: { path: Deno.realPathSync(envFile ?? ".env"), settings: (name) => file[name] },
+  };
 }
 
 function problemText(problems: readonly ConfigProblem[]): string {

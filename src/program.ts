@@ -6,10 +6,14 @@ import { consentTokens } from "./mcp/consent.ts";
 import type { Host } from "./mcp/server.ts";
 import { bodyOf, connectOkta, type Okta, type OktaConnection } from "./okta/client.ts";
 import { apiToken } from "./okta/auth/api_token.ts";
+import type { Authorizer } from "./okta/auth/authorizer.ts";
+import type { OAuthCredential } from "./okta/auth/credential.ts";
+import type { OAuthOptions } from "./okta/auth/oauth.ts";
 import { OktaError } from "./okta/errors.ts";
-import { InputError } from "./okta/input_error.ts";
 import { redact } from "./okta/redact.ts";
 import { dataFolder } from "./paths.ts";
+import { PROMPTS } from "./prompts/catalog.ts";
+import { RESOURCES } from "./resources/catalog.ts";
 import { exposedTools } from "./tools/catalog.ts";
 import type { Services } from "./tools/define.ts";
 import { VERSION } from "./version.ts";
@@ -20,16 +24,21 @@ export function createHost(config: Config, log: Log): Host<Services> {
   let actor: Promise<string> | undefined;
   const { audit, auditPath } = auditOf(config);
   const now = () => new Date();
+  const tools = exposedTools(config);
+  const isOffered = (needed: { tools: readonly string[] }) =>
+    needed.tools.every((name) => tools.some((tool) => tool.name === name));
   return {
     name: config.serverName,
     version: VERSION,
     instructions: INSTRUCTIONS,
-    tools: exposedTools(config),
+    tools,
+    prompts: PROMPTS.filter(isOffered),
+    resources: RESOURCES.filter(isOffered),
     confirm: config.confirm,
     audit,
     auditPath,
     bulkLimit: config.bulkLimit,
-    actor: ({ okta }) => actor ??= callingAccount(okta).catch(() => "unknown account"),
+    actor: ({ okta }) => actor ??= callingAccount(okta, config).catch(() => "unknown account"),
     requestIds: ({ okta }) => okta.requestIds,
     tokens: consentTokens(crypto.getRandomValues(new Uint8Array(32)), Date.now),
     now,
@@ -43,15 +52,14 @@ export function createHost(config: Config, log: Log): Host<Services> {
         onWait: ({ bucket, until }) =>
           call.progress(`Waiting for Okta's rate limit of ${bucket} until ${until.toISOString().slice(11, 19)} UTC`),
       });
-      return { okta, audit };
+      return { okta, audit, operations: config.operations };
     },
   };
 }
 
 /** What an error of Okta's layer means to the caller, and the way out. */
-function explain(error: unknown): string | undefined {
-  if (error instanceof OktaError) return `${error.message} ${error.nextStep}`.trim();
-  return error instanceof InputError ? error.message : undefined;
+export function explain(error: unknown): string | undefined {
+  return error instanceof OktaError ? `${error.message} ${error.nextStep}`.trim() : undefined;
 }
 
 /** Masking keeps the shape of what it masks. */
@@ -61,34 +69,53 @@ const masked = <T>(value: T) => redact(value) as T;
 function auditOf(config: Config): { audit: AuditLog; auditPath: string } {
   if (config.auditLog) return { audit: fileAudit(config.auditLog, masked), auditPath: config.auditLog };
   if (config.org.kind === "demo") return { audit: memoryAudit(), auditPath: "in memory" };
-  const folder = dataFolder(Deno.build.os, (name) => Deno.env.get(name));
+  const folder = dataFolder();
   const auditPath = `${folder}/audit.jsonl`;
   return { audit: fileAudit(auditPath, masked, folder), auditPath };
 }
 
-/** Whose credential the program uses: its login, and its id behind it. */
-async function callingAccount(okta: Okta): Promise<string> {
+/** Whose credential the program uses: its login, and its id behind it; a client that acts for itself is its own. */
+async function callingAccount(okta: Okta, { org }: Config): Promise<string> {
+  if (org.kind === "okta" && (org.credential.kind === "private-key" || org.credential.kind === "client-secret")) {
+    return `OAuth client (${org.credential.clientId})`;
+  }
   const { profile, id } = bodyOf(await okta.api.GET("/api/v1/users/{id}", { params: { path: { id: "me" } } }));
   return `${profile?.login ?? "unknown"} (${id})`;
 }
 
-async function connect(config: Config, log: Log): Promise<OktaConnection> {
-  const { url, token } = config.org.kind === "demo"
-    ? await startDemoOrg()
-    : { url: config.org.url, token: config.org.apiToken };
+/** How the program names itself to Okta (RFC 9110 §10.1.5). */
+export const USER_AGENT = `mcp-okta-support/${VERSION}`;
+
+/** Connects to the org of a configuration, the demo org included; sends nothing yet. */
+export async function connect(config: Config, log: Log): Promise<OktaConnection> {
+  const { url, authorizer } = await signIn(config);
   return connectOkta({
     orgUrl: url,
-    authorizer: apiToken(token),
+    authorizer,
     timeoutSeconds: config.timeoutSeconds,
     ...(config.requestsPerMinute === undefined ? {} : { requestsPerMinute: config.requestsPerMinute }),
-    userAgent: `mcp-okta-support/${VERSION}`,
+    userAgent: USER_AGENT,
     log: ({ level, event, ...details }) => log(level.toUpperCase() as LogLevel, event, details),
   });
 }
 
+/** OAuth is loaded only where it is configured. */
+async function signIn({ org, timeoutSeconds }: Config): Promise<{ url: URL; authorizer: Authorizer }> {
+  if (org.kind === "demo") return await startDemoOrg();
+  const { url, credential } = org;
+  if (credential.kind === "api-token") return { url, authorizer: apiToken(credential.token) };
+  const { oauthAuthorizer } = await import("./okta/auth/oauth.ts");
+  return { url, authorizer: oauthAuthorizer(oauthOptions(url, credential, timeoutSeconds)) };
+}
+
+/** How an OAuth client of the configuration signs in. */
+export function oauthOptions(orgUrl: URL, credential: OAuthCredential, timeoutSeconds: number): OAuthOptions {
+  return { orgUrl, credential, folder: dataFolder(), timeoutSeconds, userAgent: USER_AGENT };
+}
+
 /** Loaded only when asked for: a normal start pays nothing for the demo. */
-async function startDemoOrg(): Promise<{ url: URL; token: string }> {
+async function startDemoOrg(): Promise<{ url: URL; authorizer: Authorizer }> {
   const { startSandbox } = await import("./sandbox/sandbox.ts");
   const sandbox = await startSandbox();
-  return { url: new URL(sandbox.url), token: sandbox.token };
+  return { url: new URL(sandbox.url), authorizer: apiToken(sandbox.token) };
 }

@@ -1,11 +1,15 @@
 import assert from "node:assert/strict";
 import { readConfig, type Setting } from "../src/config.ts";
 
-const TOOLSETS = ["core", "support", "all"];
+const TOOLS = [
+  { toolset: "core", risk: "read", scopes: ["okta.users.read", "okta.logs.read"] },
+  { toolset: "core", risk: "write", scopes: ["okta.users.manage"] },
+  { toolset: "zones", risk: "read", scopes: ["okta.networkZones.read", "okta.accessRequests.request.manage"] },
+] as const;
 const GOOD = { OKTA_ORG_URL: "https://acme.okta.com", OKTA_API_TOKEN: "00abcDEF" };
 
 function read(settings: Partial<Record<Setting, string>>, demo = false) {
-  return readConfig((name) => settings[name], { demo, toolsets: TOOLSETS });
+  return readConfig((name) => settings[name], { demo, tools: TOOLS });
 }
 function configOf(settings: Partial<Record<Setting, string>>) {
   const result = read({ ...GOOD, ...settings });
@@ -21,7 +25,11 @@ function problemsOf(settings: Partial<Record<Setting, string>>) {
 
 Deno.test("an org's address and a token are enough", () => {
   const config = configOf({});
-  assert.deepEqual(config.org, { kind: "okta", url: new URL("https://acme.okta.com"), apiToken: "00abcDEF" });
+  assert.deepEqual(config.org, {
+    kind: "okta",
+    url: new URL("https://acme.okta.com"),
+    credential: { kind: "api-token", token: "00abcDEF" },
+  });
   assert.deepEqual(
     [config.serverName, config.logLevel, config.timeoutSeconds, config.readOnly, config.toolsets, config.confirm],
     ["okta-support", "INFO", 30, false, ["support"], "always"],
@@ -34,7 +42,7 @@ Deno.test("the demo org needs no setting", () => {
 });
 
 Deno.test("every problem is named at once, with its fix", () => {
-  const result = read({ OKTA_TIMEOUT_SECONDS: "soon", OKTA_CONFIRM: "sometimes", OKTA_TOOLSETS: "core,zones" });
+  const result = read({ OKTA_TIMEOUT_SECONDS: "soon", OKTA_CONFIRM: "sometimes", OKTA_TOOLSETS: "core,devices" });
   assert.ok("problems" in result);
   assert.deepEqual(result.problems.map(({ setting }) => setting).sort(), [
     "OKTA_API_TOKEN",
@@ -82,4 +90,68 @@ Deno.test("settings are read without regard to case, and an empty one counts as 
   ]);
   assert.match(problemsOf({ OKTA_READ_ONLY: "maybe" }).join(), /"maybe" is not one of its values; use one of: true/);
   assert.match(problemsOf({ OKTA_RATE_LIMIT: "-5" }).join(), /"-5" is not a positive number/);
+});
+
+const CLIENT = { OKTA_ORG_URL: "https://acme.okta.com", OKTA_CLIENT_ID: "0oaclient" };
+
+function credentialOf(settings: Partial<Record<Setting, string>>) {
+  const result = read({ ...CLIENT, ...settings });
+  assert.ok("config" in result && result.config.org.kind === "okta", JSON.stringify(result));
+  return { credential: result.config.org.credential, notices: result.config.notices };
+}
+
+Deno.test("each way in is known by its settings", () => {
+  const scopes = ["okta.logs.read", "okta.users.manage", "okta.users.read"];
+  assert.deepEqual(credentialOf({}).credential, { kind: "device", clientId: "0oaclient", scopes });
+  assert.deepEqual(credentialOf({ OKTA_CLIENT_SECRET: "s" }).credential, {
+    kind: "client-secret",
+    clientId: "0oaclient",
+    clientSecret: "s",
+    scopes,
+  });
+  assert.deepEqual(credentialOf({ OKTA_PRIVATE_KEY: "key.pem", OKTA_KEY_ID: "k1" }).credential, {
+    kind: "private-key",
+    clientId: "0oaclient",
+    privateKey: "key.pem",
+    keyId: "k1",
+    scopes,
+  });
+});
+
+Deno.test("the scopes are what the exposed tools need, unless OKTA_SCOPES names them", () => {
+  const scopes = (settings: Partial<Record<Setting, string>>) => {
+    const { credential } = credentialOf(settings);
+    return credential.kind === "api-token" ? [] : credential.scopes;
+  };
+  assert.deepEqual(scopes({ OKTA_READ_ONLY: "true" }), ["okta.logs.read", "okta.users.read"]);
+  assert.deepEqual(scopes({ OKTA_TOOLSETS: "zones" }), ["okta.networkZones.read"]);
+  assert.deepEqual(scopes({ OKTA_SCOPES: "okta.users.read, okta.apps.read  okta.users.read" }), [
+    "okta.apps.read",
+    "okta.users.read",
+  ]);
+  const governance = "okta.accessRequests.request.manage";
+  assert.deepEqual(scopes({ OKTA_TOOLSETS: "zones", OKTA_SCOPES: governance }), [governance]);
+  const odd = read({ ...CLIENT, OKTA_SCOPES: "okta.users.read;rm" });
+  assert.ok("problems" in odd);
+  assert.match(odd.problems[0]!.problem, /"okta\.users\.read;rm" is not a scope/);
+});
+
+Deno.test("of several credentials the safest wins, and what is left unused is named", () => {
+  const all = { OKTA_API_TOKEN: "00a", OKTA_CLIENT_SECRET: "s", OKTA_PRIVATE_KEY: "k" };
+  const { credential, notices } = credentialOf(all);
+  assert.equal(credential.kind, "private-key");
+  assert.match(notices.join("\n"), /OKTA_API_TOKEN is set but not used: OKTA_CLIENT_ID/);
+  assert.match(notices.join("\n"), /OKTA_CLIENT_SECRET is set but not used: OKTA_PRIVATE_KEY/);
+  assert.match(credentialOf({ OKTA_KEY_ID: "k1" }).notices.join(), /OKTA_KEY_ID is set but not used/);
+  assert.match(configOf({ OKTA_SCOPES: "okta.users.read" }).notices.join(), /OKTA_SCOPES is set but not used/);
+  assert.deepEqual(credentialOf({}).notices, []);
+});
+
+Deno.test("a key or a secret without its client is a problem, and is not shown", () => {
+  const result = read({ ...GOOD, OKTA_PRIVATE_KEY: "-----BEGIN PRIVATE KEY-----hush" });
+  assert.ok("problems" in result);
+  assert.deepEqual(result.problems.map(({ setting, problem }) => [setting, problem]), [
+    ["OKTA_CLIENT_ID", "it is not set, but OKTA_PRIVATE_KEY is"],
+  ]);
+  assert.doesNotMatch(JSON.stringify(result), /hush/);
 });

@@ -9,18 +9,30 @@ export interface CommandLine {
   operands: string[];
   demo: boolean;
   json: boolean;
+  remove: boolean;
   envFile?: string;
 }
 
 /** The commands, as `--help` lists them. */
-export const COMMANDS = ["serve", "call", "tools", "help", "version"] as const;
+export const COMMANDS = [
+  "serve",
+  "call",
+  "tools",
+  "login",
+  "logout",
+  "keygen",
+  "doctor",
+  "install",
+  "help",
+  "version",
+] as const;
 
 /**
  * Parses what follows the program's name. Options may stand anywhere; `--` ends them.
  * @throws UsageError that names the word that is wrong.
  */
 export function parseCommandLine(words: readonly string[]): CommandLine {
-  const line: CommandLine = { command: "serve", operands: [], demo: false, json: false };
+  const line: CommandLine = { command: "serve", operands: [], demo: false, json: false, remove: false };
   let named = false;
   for (let index = 0; index < words.length; index++) {
     const word = words[index]!;
@@ -29,6 +41,7 @@ export function parseCommandLine(words: readonly string[]): CommandLine {
       break;
     } else if (word === "--demo") line.demo = true;
     else if (word === "--json") line.json = true;
+    else if (word === "--remove") line.remove = true;
     else if (word === "--help" || word === "-h") return { ...line, command: "help" };
     else if (word === "--version" || word === "-V") return { ...line, command: "version" };
     else if (word === "--env-file" || word.startsWith("--env-file=")) {

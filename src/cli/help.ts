@@ -9,22 +9,35 @@ Usage: mcp-okta-support [COMMAND] [OPTIONS]
 Commands
   serve                        serve MCP over stdin and stdout (what an MCP client starts; the default)
   call TOOL [NAME=VALUE ...]   run one tool and print its answer
-  tools                        list the tools with their risk and scopes
+  tools                        list the tools with their risk and scopes, and what those left out wait for
+  login, logout                sign in to Okta with a browser, for OKTA_CLIENT_ID without a key; sign out again
+  keygen                       make a key pair for OKTA_PRIVATE_KEY, and print its public half
+  doctor                       look at settings, network, credential and rights, and say how to mend what is wrong
+  install CLIENT               attach this program to claude-desktop, claude-code, vscode, cursor, codex or gemini
   help, version                what --help and --version print
 
 Options
   --demo                       use a made-up Okta org instead of a real one
-  --json                       print data instead of text (call, tools)
+  --json                       print data instead of text (call, tools, doctor)
+  --remove                     take the program away from the client again (install)
   --env-file PATH              settings to use where the environment leaves them out (default: ./.env)
 
 Settings (environment)
   OKTA_ORG_URL                 your org, such as https://acme.okta.com
   OKTA_API_TOKEN               an API token: Admin Console > Security > API > Tokens
+  OKTA_CLIENT_ID               an OAuth app's client id, instead of a token; alone, it takes login
+  OKTA_PRIVATE_KEY             its private key: a PEM, a JWK, or the path of a file with one
+  OKTA_KEY_ID                  the key's id at Okta, where the key does not hold it
+  OKTA_CLIENT_SECRET           its secret, for an API service integration
+  OKTA_SCOPES                  the scopes to ask for (default: what the exposed tools need)
   OKTA_TOOLSETS                core, support (default), all, or names
   OKTA_READ_ONLY               true leaves out every tool that changes something
   OKTA_CONFIRM                 always (default), destructive, never: when a person is asked before a change
   OKTA_AUDIT_LOG               the file that records every change (default: the program's own data folder)
   OKTA_BULK_LIMIT              the most users that one call may change (50)
+  OKTA_ALLOW_OPERATIONS        operations of Okta's API to allow that are refused by default: ids, tag:Name, scopes
+  OKTA_DENY_OPERATIONS         operations of Okta's API to refuse; the same words, or *
+  OKTA_FILES                   a folder: uploads are read from it, answers that cannot be shown are saved in it
   OKTA_RATE_LIMIT              a ceiling of requests a minute, under Okta's own limits
   OKTA_TIMEOUT_SECONDS         how long one request to Okta may take (30)
   MCP_SERVER_NAME              the name given to clients (okta-support)

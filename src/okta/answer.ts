@@ -10,11 +10,13 @@ export class Answer extends Response {
   /** The address that was asked; a `Response` made by hand has none of its own. */
   override readonly url: string;
   readonly #asked: Asked;
+  readonly #bytes: Uint8Array<ArrayBuffer>;
 
-  private constructor(asked: Asked, url: URL, body: Uint8Array<ArrayBuffer> | null, init: ResponseInit) {
-    super(body, init);
+  private constructor(asked: Asked, url: URL, bytes: Uint8Array<ArrayBuffer>, init: ResponseInit) {
+    super(bytes.length === 0 ? null : streamOf(bytes), init); // bytes themselves would be copied
     this.url = url.href;
     this.#asked = asked;
+    this.#bytes = bytes;
   }
 
   /**
@@ -26,7 +28,7 @@ export class Answer extends Response {
     const bytes = await readBody(asked, response);
     const headers = new Headers(response.headers);
     headers.set("content-length", String(bytes.length));
-    const answer = new Answer(asked, url, bytes.length === 0 ? null : bytes, {
+    const answer = new Answer(asked, url, bytes, {
       status: response.status,
       statusText: response.statusText,
       headers,
@@ -35,6 +37,15 @@ export class Answer extends Response {
       throw unreadable(asked, answer, "a web page came in place of Okta's answer");
     }
     return answer;
+  }
+
+  /** The body itself and no copy of it: pages of the log are megabytes. */
+  override bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return Promise.resolve(this.#bytes);
+  }
+
+  override text(): Promise<string> {
+    return Promise.resolve(new TextDecoder().decode(this.#bytes));
   }
 
   /** @throws {OktaError} of kind `unreadable`, where the body is not JSON */
@@ -46,6 +57,15 @@ export class Answer extends Response {
       throw unreadable(this.#asked, this, "the answer is not the JSON that it should be", cause);
     }
   }
+}
+
+function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(bytes);
+      controller.close();
+    },
+  });
 }
 
 async function readBody(asked: Asked, response: Response): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,7 @@
 import { OktaError } from "./errors.ts";
 import type { WaitTooLong } from "./limits.ts";
 import { redactText } from "./redact.ts";
+import { quote as quoted } from "../quote.ts";
 
 /** What every failure tells of the request. */
 export interface Asked {
@@ -16,14 +17,8 @@ export interface Refusal {
   readonly scope?: string | undefined;
 }
 
-const longest = 300;
-
-/** Okta's words on one line, not endless, and in quotation marks, so that they cannot pass for ours. */
-function quote(text: string): string {
-  // Masked before it is cut: half a secret would no longer be known as one.
-  const line = redactText(text).replace(/[\p{Cc}\p{Zl}\p{Zp}"]+/gu, " ").trim();
-  return `"${line.length > longest ? `${line.slice(0, longest)}…` : line}"`;
-}
+/** Okta's words, so that they cannot pass for ours. Masked first: in quotation marks less would be known as a secret. */
+const quote = (text: string) => quoted(redactText(text));
 
 /**
  * Reads an error answer: Okta's own form, OAuth's (RFC 6749 §5.2), or, where there is no body, the challenge of

@@ -1,8 +1,10 @@
 import type { Okta } from "./client.ts";
+import { unreadable } from "./failures.ts";
+import { jsonItems } from "./json_items.ts";
 import { address } from "./list.ts";
 import { type LogEvent, toLogEvent } from "./log_event.ts";
 import { logParameters, type LogQuery } from "./logs.ts";
-import { nextLink, type Page, readPage } from "./pages.ts";
+import { nextPage } from "./pages.ts";
 
 /** Requests on their way at once: enough to hide Okta's second or so a page, few beside its limit. */
 const AT_ONCE = 6;
@@ -29,8 +31,8 @@ const STEP = 1_000;
 interface Part {
   from: number;
   readonly to: number;
-  /** The events of a page are made when they are taken: until then it is bytes, a fraction of their size. */
-  readonly pages: Promise<() => Promise<Page<unknown>>>[];
+  /** The events of a page are made as they are taken: as bytes they need a fraction of the memory. */
+  readonly pages: Promise<Iterable<LogEvent>>[];
   /** Path and query of the next page to ask for; `undefined` at the end. */
   next: string | undefined;
   busy: boolean;
@@ -66,29 +68,29 @@ export async function* scanLogs(
     return { from, to, pages: [], next: address("/api/v1/logs", { query: sent }), busy: false, count: 0, bytes: 0 };
   }
 
-  async function ask(part: Part, path: string): Promise<() => Promise<Page<unknown>>> {
+  async function ask(part: Part, path: string): Promise<Iterable<LogEvent>> {
     const response = await okta.request("GET", path);
-    let page: Promise<Page<unknown>> | undefined;
-    const read = () => page ??= readPage<unknown>(okta, response);
-    part.next = nextLink(response.headers, okta.orgUrl);
+    const bytes = await response.bytes();
+    part.next = nextPage(okta, response);
     part.count++;
-    part.bytes += Number(response.headers.get("content-length"));
+    part.bytes += bytes.length;
     if (part.next === undefined) {
       width = whole((part.to - part.from) * Math.min(WANTED * fullBytes / part.bytes, GROWTH));
     } else {
       fullBytes = part.bytes / part.count;
-      if (part.count > LONGEST || part === first) split(part, (await read()).items);
+      if (part.count > LONGEST || part === first) split(part, bytes);
     }
     part.busy = false;
-    return read;
+    return eventsOf(response, bytes);
   }
 
   /** Makes parts of what a part holds beyond the pages that have arrived, unless it is so dense that none could be short. */
-  function split(part: Part, items: readonly unknown[]): void {
-    const oldest = Date.parse(toLogEvent(items.at(-1)).time);
+  function split(part: Part, bytes: Uint8Array): void {
+    const oldest = Date.parse(toLogEvent(JSON.parse([...jsonItems(bytes)].at(-1) ?? "null")).time);
     const span = part.to - oldest;
-    width = whole(span * WANTED / part.count);
+    width = STEP;
     if (!(span >= STEP)) return;
+    width = whole(span * WANTED / part.count);
     if (part.from === edge) edge = oldest;
     else {
       const count = Math.min(Math.ceil((oldest - part.from) / width), AT_ONCE);
@@ -131,10 +133,10 @@ export async function* scanLogs(
     for (let part = first; part !== undefined; part = parts[0]) {
       const latest: { uuid: string; time: number }[] = [];
       for (askMore(); part.pages[0] !== undefined; askMore()) {
-        const { items } = await (await part.pages[0])();
+        const events = await part.pages[0];
         part.pages.shift();
         askMore();
-        for (const event of items.map(toLogEvent)) {
+        for (const event of events) {
           if (seam.has(event.uuid)) continue;
           const time = Date.parse(event.time);
           while (latest[0] !== undefined && latest[0].time > time + OVERLAP) latest.shift();
@@ -149,6 +151,16 @@ export async function* scanLogs(
   } finally {
     stopped = true;
     await Promise.allSettled(parts.flatMap(({ pages }) => pages));
+  }
+}
+
+/** @throws {OktaError} of kind `unreadable` */
+function* eventsOf(response: Response, bytes: Uint8Array): Generator<LogEvent, void, undefined> {
+  try {
+    for (const item of jsonItems(bytes)) yield toLogEvent(JSON.parse(item));
+  } catch (cause) {
+    const asked = { method: "GET", path: "/api/v1/logs" };
+    throw unreadable(asked, response, "the answer is not the list of events that it should be", cause);
   }
 }
 

@@ -57,30 +57,29 @@ export async function* pages<P extends ListPath>(
  * itself or another list; of kind `redirect` where the next page is on another host
  */
 export async function pageAt<T>(okta: Okta, pathAndQuery: string): Promise<Page<T>> {
-  return await readPage(okta, await okta.request("GET", pathAndQuery));
-}
-
-/**
- * The page that an answer is.
- *
- * @throws {OktaError} as {@linkcode pageAt}
- */
-export async function readPage<T>(okta: Okta, response: Response): Promise<Page<T>> {
+  const response = await okta.request("GET", pathAndQuery);
   return toPage(okta, response.headers.get("content-length") === "0" ? undefined : await response.json(), response);
 }
 
 function toPage<T>(okta: Okta, data: unknown, response: Response): Page<T> {
-  const here = new URL(response.url);
-  const asked = { method: "GET", path: here.pathname };
+  const asked = { method: "GET", path: new URL(response.url).pathname };
   if (data === undefined) throw unreadable(asked, response, "the answer has no body");
   if (!Array.isArray(data)) throw unreadable(asked, response, "the answer is not a list");
-  const page: Page<T> = { items: data, response };
+  const next = nextPage(okta, response);
+  return { items: data, response, ...next !== undefined && { next } };
+}
+
+/**
+ * Path and query of the page after the one that an answer is.
+ *
+ * @throws {OktaError} as {@linkcode pageAt}
+ */
+export function nextPage(okta: Okta, response: Response): string | undefined {
   const next = nextLink(response.headers, okta.orgUrl);
-  if (next === undefined) return page;
-  if (next === here.pathname + here.search || next.replace(/\?.*/s, "") !== here.pathname) {
-    throw unreadable(asked, response, `its next page is said to be ${JSON.stringify(next)}`);
-  }
-  return { ...page, next };
+  const { pathname, search } = new URL(response.url);
+  if (next === undefined || (next !== pathname + search && next.replace(/\?.*/s, "") === pathname)) return next;
+  const asked = { method: "GET", path: pathname };
+  throw unreadable(asked, response, `its next page is said to be ${JSON.stringify(next)}`);
 }
 
 /**

@@ -5,18 +5,40 @@ export interface ToolFacts {
   /** `core`, `support`, or the area of Okta's API. */
   toolset: string;
   risk: Risk;
+  /** The OAuth scopes that its requests need. */
+  scopes: readonly string[];
+  /** The half of a tool that is left where nothing may be changed, and only there. */
+  standsIn?: true;
 }
 
 /** What the operator wants exposed. */
 export interface Exposure {
   toolsets: readonly string[];
   readOnly: boolean;
+  /** The OAuth scopes that the credential has, as far as is known; absent where it needs none. */
+  grantedScopes?: readonly string[];
 }
 
-/** Whether a tool is exposed: the only place that decides. `support` holds `core`; `all` holds everything. */
-export function isExposed({ toolset, risk }: ToolFacts, { toolsets, readOnly }: Exposure): boolean {
-  if (readOnly && risk !== "read") return false;
+/** Whether a tool is exposed: the only place that decides. */
+export function isExposed(tool: ToolFacts, exposure: Exposure): boolean {
+  return isWanted(tool, exposure) && missingScopes(tool, exposure).length === 0;
+}
+
+/** Whether the operator wants a tool, be the scopes there or not. `support` holds `core`; `all` holds everything. */
+export function isWanted({ toolset, risk, standsIn }: ToolFacts, { toolsets, readOnly }: Exposure): boolean {
+  if (readOnly ? risk !== "read" : standsIn) return false;
   return toolsets.includes("all") || toolsets.includes(toolset) || (toolset === "core" && toolsets.includes("support"));
+}
+
+/** The scopes that a tool waits for. At Okta, `manage` contains `read`. */
+export function missingScopes(
+  { scopes }: Pick<ToolFacts, "scopes">,
+  { grantedScopes }: Pick<Exposure, "grantedScopes">,
+): string[] {
+  if (grantedScopes === undefined) return [];
+  return scopes.filter((scope) =>
+    !grantedScopes.includes(scope) && !grantedScopes.includes(scope.replace(/\.read$/, ".manage"))
+  );
 }
 
 /** What `OKTA_TOOLSETS` may name. */

@@ -15,8 +15,8 @@ async function inHome(test: (home: string, env: Record<string, string>) => Promi
 const onLinux = Deno.build.os === "linux";
 
 async function hasScript(): Promise<boolean> {
-  const options = { args: ["--version"], stdout: "null", stderr: "null" } as const;
-  return onLinux && await new Deno.Command("script", options).output().then(({ success }) => success, () => false);
+  const script = new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" });
+  return onLinux && await script.output().then(({ success }) => success, () => false);
 }
 
 /** Runs the program on a terminal of its own (util-linux's script), with a person who types `answer`. */

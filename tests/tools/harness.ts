@@ -38,8 +38,13 @@ export interface Org extends AsyncDisposable {
 /**
  * Starts a demo org of its own for one test. Closing it fails the test if any request broke Okta's contract.
  * @param token One of the options' tokens, instead of the super administrator's.
+ * @param settings Of the operator, beside those that this needs.
  */
-export async function startOrg(options: SandboxOptions = {}, token?: string): Promise<Org> {
+export async function startOrg(
+  options: SandboxOptions = {},
+  token?: string,
+  settings: Record<string, string> = {},
+): Promise<Org> {
   const started = Date.now();
   const now = options.now ?? (() => new Date(NOW.getTime() + Date.now() - started));
   const sandbox = await startSandbox({ ...options, now });
@@ -49,6 +54,7 @@ export async function startOrg(options: SandboxOptions = {}, token?: string): Pr
     OKTA_ORG_URL: sandbox.url,
     OKTA_API_TOKEN: token ?? sandbox.token,
     OKTA_TOOLSETS: "all",
+    ...settings,
   };
   const result = readConfig((name) => environment[name], { demo: false, tools: TOOLS });
   assert("config" in result, "the harness's own settings are wrong");

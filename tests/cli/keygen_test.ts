@@ -1,0 +1,22 @@
+import assert from "node:assert/strict";
+import { createPrivateKey, createPublicKey } from "node:crypto";
+import { generateClientKey, keygenSteps } from "../../src/cli/keygen.ts";
+import { readSigningKey } from "../../src/okta/auth/signing_key.ts";
+
+Deno.test("keygen keeps the private half to the owner and gives the public one away", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const { publicJwk, path } = await generateClientKey(folder);
+    assert.deepEqual(Object.keys(publicJwk).sort(), ["alg", "e", "kid", "kty", "n", "use"]);
+    const key = await readSigningKey(path);
+    assert.deepEqual([key.alg, key.kid], ["RS256", publicJwk.kid]);
+    const stored = JSON.parse(await Deno.readTextFile(path));
+    const derived = createPublicKey(createPrivateKey({ key: stored, format: "jwk" })).export({ format: "jwk" });
+    assert.equal(derived.n, publicJwk.n);
+    if (Deno.build.os !== "windows") assert.equal((await Deno.stat(path)).mode! & 0o777, 0o600);
+    assert.match(keygenSteps({ publicJwk, path }), new RegExp(`OKTA_PRIVATE_KEY=${path}`));
+    assert.notEqual((await generateClientKey(folder)).path, path);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
