@@ -68,10 +68,10 @@ export async function recordEarly(): Promise<EarlyRecord> {
   }
   const readOnly = (name: string) => name === "OKTA_READ_ONLY" ? "true" : all(name);
   const [, reading] = (await realAnswers(readOnly, VERSIONS[0]!)).map((line) => JSON.parse(line).result.tools);
-  const tools = VARIANTS.map(({ name, toolset, risk, scopes, standsIn }) => {
+  const tools = VARIANTS.map(({ name, toolset, risk, scopes, helpfulScopes, standsIn }) => {
     const listing = (standsIn ? reading : listed).find((candidate: { name?: unknown }) => candidate.name === name);
     if (listing === undefined) throw new Error(`tools/list leaves out ${name}`);
-    return { toolset, risk, scopes, ...standsIn && { standsIn }, listing };
+    return { toolset, risk, scopes, ...helpfulScopes && { helpfulScopes }, ...standsIn && { standsIn }, listing };
   });
   return { serverName: "okta-support", tools, results };
 }

@@ -125,7 +125,9 @@ export function readConfig(
   const toolsets = words(read("OKTA_TOOLSETS") ?? "support").map(lower);
   const wantedScopes = () =>
     options.tools.filter((tool) => isWanted(tool, { toolsets, readOnly }))
-      .flatMap(({ scopes }) => scopes.filter((scope) => !GOVERNANCE.test(scope)));
+      .flatMap(({ scopes, helpfulScopes = [] }) =>
+        [...scopes, ...helpfulScopes].filter((scope) => !GOVERNANCE.test(scope))
+      );
   const org: Config["org"] = options.demo ? { kind: "demo" } : {
     kind: "okta",
     url: orgUrl(read("OKTA_ORG_URL"), problem, notices),

@@ -20,21 +20,24 @@ export function toolsPage(): string {
     "",
     "What a language model can call, by toolset. `core` is for small contexts; `support`, the default, holds core too " +
     "(`OKTA_TOOLSETS`). A tool that changes something shows a preview and asks consent first; `OKTA_READ_ONLY=true` leaves " +
-    "those out. Scopes are OAuth 2.0 scopes of the org's authorization server.",
+    "those out. Scopes are OAuth 2.0 scopes of the org's authorization server; those in brackets are asked for too, and without them a part of the answer is missing.",
     "",
     ...toolsets.flatMap((toolset) => [
       `## Toolset ${toolset}`,
       "",
       "| tool | risk | scopes |",
       "|---|---|---|",
-      ...TOOLS.filter((tool) => tool.toolset === toolset).map(({ name, risk, scopes }) =>
-        `| [${name}](#${name}) | ${risk} | ${scopes.map((scope) => `\`${scope}\``).join(" ")} |`
-      ),
+      ...TOOLS.filter((tool) => tool.toolset === toolset).map(({ name, risk, scopes, helpfulScopes = [] }) => {
+        const all = [...scopes.map(code), ...helpfulScopes.map((scope) => `(${code(scope)})`)];
+        return `| [${name}](#${name}) | ${risk} | ${all.join(" ")} |`;
+      }),
       "",
     ]),
     ...TOOLS.flatMap(toolSection),
   ].join("\n");
 }
+
+const code = (text: string) => `\`${text}\``;
 
 function toolSection(tool: Tool<Services>): string[] {
   const schema = listedSchema(toolSchemas(tool).input, "input");

@@ -73,8 +73,10 @@ interface ToolFacts<I extends z.ZodObject> {
   /** `core`, `support`, or the area of Okta's API. */
   toolset: string;
   input: I;
-  /** The OAuth 2.0 scopes that all its requests need. */
+  /** The OAuth 2.0 scopes without which it cannot do its work. */
   scopes: readonly string[];
+  /** Scopes that are asked for too: without them a part of the answer is missing, and the answer says so. */
+  helpfulScopes?: readonly string[];
 }
 
 /** A tool that only reads. */

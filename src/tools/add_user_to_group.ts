@@ -19,7 +19,8 @@ export const addUserToGroup = defineWrite({
     "Adds a person to a group, and so gives them its apps and admin roles, which the preview names. Not for " +
     "Everyone or imported groups. To give one app only use assign_application.",
   toolset: "support",
-  scopes: ["okta.groups.manage", "okta.users.read", "okta.apps.read", "okta.roles.read"],
+  scopes: ["okta.groups.manage", "okta.users.read"],
+  helpfulScopes: ["okta.apps.read", "okta.roles.read"],
   risk: "write",
   idempotent: true,
   bulk: true,

@@ -19,7 +19,8 @@ export const assignApplication = defineWrite({
   description: "Gives an app to a person directly, or to everybody in a group. Where groups give the app already, " +
     "add_user_to_group is usually better. To find out why somebody lacks an app use explain_app_access.",
   toolset: "support",
-  scopes: ["okta.apps.manage", "okta.users.read", "okta.groups.read"],
+  scopes: ["okta.apps.manage", "okta.users.read"],
+  helpfulScopes: ["okta.groups.read"],
   risk: "write",
   idempotent: true,
   bulk: true,

@@ -50,7 +50,8 @@ export const changeUserStatus = defineWrite({
     "password. Suspend to shut out for now; deactivate only who leaves: it takes the apps away. To unlock use " +
     "unlock_user_account, to send an invitation again reinvite_user.",
   toolset: "support",
-  scopes: ["okta.users.manage", "okta.apps.read", "okta.roles.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.apps.read", "okta.roles.read"],
   risk: "destructive",
   idempotent: false,
   bulk: true,

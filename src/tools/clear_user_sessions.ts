@@ -28,7 +28,8 @@ export const clearUserSessions = defineWrite({
     "device or a stolen session. Whoever knows the password can sign in again: see reset_user_password, " +
     "change_user_status action=suspend.",
   toolset: "support",
-  scopes: ["okta.users.manage", "okta.roles.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.roles.read"],
   risk: "destructive",
   idempotent: true,
   bulk: true,

@@ -5,8 +5,10 @@ export interface ToolFacts {
   /** `core`, `support`, or the area of Okta's API. */
   toolset: string;
   risk: Risk;
-  /** The OAuth scopes that its requests need. */
+  /** The OAuth scopes without which it cannot do its work. */
   scopes: readonly string[];
+  /** Scopes that are asked for too: without them a part of the answer is missing, and the answer says so. */
+  helpfulScopes?: readonly string[];
   /** The half of a tool that is left where nothing may be changed, and only there. */
   standsIn?: true;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TEXT_BUDGET } from "../mcp/output.ts";
+import { plain, quote, TEXT_BUDGET } from "../mcp/output.ts";
 import { UserError } from "../mcp/tool.ts";
 import { logFilter } from "../okta/log_filter.ts";
 import { listLogs } from "../okta/logs.ts";
@@ -61,7 +61,8 @@ export const findChanges = defineTool({
     "the value before where Okta logged it. Also for what was deleted. For what a person did themselves use " +
     "get_user_logs.",
   toolset: "support",
-  scopes: ["okta.logs.read", "okta.users.read", "okta.apps.read", "okta.groups.read"],
+  scopes: ["okta.logs.read", "okta.users.read"],
+  helpfulScopes: ["okta.apps.read", "okta.groups.read"],
   input: z.object({
     target: z.string().describe("Login, name, label or id"),
     since: windowArguments("30d").since,
@@ -114,10 +115,10 @@ export const findChanges = defineTool({
 /** The reference is no user, app or group, and the log has no change of anything else by that name either. */
 function nothingCalled(ref: string, { nearest = [] }: ChangedTarget, window: LogWindow): string {
   const names = nearest.map(({ name, id, login }) =>
-    `- ${JSON.stringify(name)}${login ? ` (${login})` : ""}, id ${id}`
+    `- ${quote(name)}${login ? ` (${quote(login)})` : ""}, id ${plain(id)}`
   );
   return [
-    `No user, app or group is called ${JSON.stringify(ref)}, and nothing else of that name was changed ${window.text}.`,
+    `No user, app or group is called ${quote(ref)}, and nothing else of that name was changed ${window.text}.`,
     ...names.length > 0 ? ["The nearest:", ...names] : [],
     "A policy, a zone or what was deleted takes its whole name or its id. Or give an earlier since; Okta keeps 90 days.",
   ].join("\n");

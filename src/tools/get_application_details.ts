@@ -70,7 +70,8 @@ export const getApplicationDetails = defineTool({
     "certificate expiry; include lists them and the settings, without secrets. For one person's access use " +
     "explain_app_access.",
   toolset: "core",
-  scopes: ["okta.apps.read", "okta.policies.read", "okta.groups.read", "okta.users.read"],
+  scopes: ["okta.apps.read"],
+  helpfulScopes: ["okta.policies.read", "okta.groups.read", "okta.users.read"],
   input: z.object({
     app: z.string().describe("Label or id"),
     include: z.array(z.enum(INCLUDE)).default([]),

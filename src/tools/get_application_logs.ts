@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { plain } from "../mcp/output.ts";
 import { logFilter } from "../okta/log_filter.ts";
 import { defineTool } from "./define.ts";
 import { eventList, eventListOutput } from "./shared/event_list.ts";
 import { listArguments } from "./shared/listing.ts";
 import { appInLog } from "./shared/log_subject.ts";
 import { logWindow, windowArguments } from "./shared/log_window.ts";
+import { argument } from "./shared/say.ts";
 
 export const getApplicationLogs = defineTool({
   name: "get_application_logs",
@@ -25,7 +25,7 @@ export const getApplicationLogs = defineTool({
   async run(args, call) {
     const window = logWindow(args, call.now());
     const app = await appInLog(call.okta, args.app);
-    const ref = plain(JSON.stringify(app.ref));
+    const ref = argument(app.ref);
     return await eventList(call, {
       what: `at ${app.text}`,
       window,

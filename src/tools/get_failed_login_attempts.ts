@@ -20,6 +20,7 @@ import { howMany, section, shown, table } from "./shared/listing.ts";
 import { readAll } from "./shared/log_reading.ts";
 import { type Subject, userInLog } from "./shared/log_subject.ts";
 import { type LogWindow, logWindow, windowArguments, windowOutput } from "./shared/log_window.ts";
+import { argument } from "./shared/say.ts";
 
 /** The most events that are grouped in one call; they are held until then. */
 const MOST = 20_000;
@@ -40,7 +41,8 @@ export const getFailedLoginAttempts = defineTool({
     "addresses that failed for many people. With user, one person's in detail. For the cause and what to do about it " +
     "use investigate_user.",
   toolset: "support",
-  scopes: ["okta.logs.read", "okta.users.read"],
+  scopes: ["okta.logs.read"],
+  helpfulScopes: ["okta.users.read"],
   input: z.object({
     user: z.string().exactOptional(),
     ...windowArguments("24h"),
@@ -95,7 +97,7 @@ function ofOne(user: Subject, person: FailingPerson | undefined, success: EventR
       success ? `Last sign-in that succeeded: ${successText(success)}.` : "No sign-in succeeded in that time.",
       ...ways.text ? [ways.text] : ["Try an earlier since; Okta keeps 90 days."],
       ...omitted > 0 ? [`And ${omitted} less frequent ways.`] : [],
-      `Next: investigate_user user=${plain(user.ref)}`,
+      `Next: investigate_user user=${argument(user.ref)}`,
     ],
     data: {
       attempts: person?.attempts ?? 0,
@@ -126,7 +128,7 @@ function ofAll(failures: FailedSignIns, limit: number) {
       ...more > 0 ? [`And ${more} more people with fewer failures: raise limit, or shorten the time.`] : [],
       ...addresses.length > 0 ? [many.text] : [],
       ...foreign ? [`Next: search_logs summarize=true filter=client.ipAddress eq ${quote(foreign.ip)}`] : [],
-      ...first?.id ? [`Next: investigate_user user=${plain(first.login ?? first.id)}`] : [],
+      ...first?.id ? [`Next: investigate_user user=${argument(first.login ?? first.id)}`] : [],
     ],
     data: {
       attempts: failures.attempts,

@@ -37,7 +37,8 @@ export const getGroupDetails = defineTool({
   description: "One group: its kind, who fills it (by hand, by rule or from a directory), how many members, apps, " +
     "owners and rules, and the admin roles it gives; include lists them. To find a group use list_groups.",
   toolset: "support",
-  scopes: ["okta.groups.read", "okta.roles.read"],
+  scopes: ["okta.groups.read"],
+  helpfulScopes: ["okta.roles.read"],
   input: z.object({
     group: z.string().describe("Name or id"),
     include: z.array(z.enum(INCLUDE)).default([]),

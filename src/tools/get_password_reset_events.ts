@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { csv, plain } from "../mcp/output.ts";
+import { csv } from "../mcp/output.ts";
 import type { LogEvent } from "../okta/log_event.ts";
 import { logFilter } from "../okta/log_filter.ts";
 import { defineTool } from "./define.ts";
@@ -9,6 +9,7 @@ import { readAll } from "./shared/log_reading.ts";
 import { userInLog } from "./shared/log_subject.ts";
 import { logWindow, windowArguments, windowOutput } from "./shared/log_window.ts";
 import { PASSWORD_TYPES, passwordStories, type PasswordStory, passwordStory } from "./shared/password_events.ts";
+import { argument } from "./shared/say.ts";
 
 /** The most events that are grouped in one call; they are held until then. */
 const MOST = 10_000;
@@ -24,7 +25,8 @@ export const getPasswordResetEvents = defineTool({
     "the person finished it or why the new password was refused. Unfinished ones come first. With user, that " +
     "person's events too. To send a new link use reset_user_password.",
   toolset: "support",
-  scopes: ["okta.logs.read", "okta.users.read"],
+  scopes: ["okta.logs.read"],
+  helpfulScopes: ["okta.users.read"],
   input: z.object({
     user: z.string().exactOptional(),
     ...windowArguments("7d"),
@@ -63,7 +65,7 @@ export const getPasswordResetEvents = defineTool({
         people.text || "Try an earlier since; Okta keeps 90 days.",
         ...more > 0 ? [`And ${more} more people: raise limit, or shorten the time.`] : [],
         ...own ? [own.text] : [],
-        ...open ? [`Next: reset_user_password user=${plain(open.login ?? open.id)} sends a new link`] : [],
+        ...open ? [`Next: reset_user_password user=${argument(open.login ?? open.id)} sends a new link`] : [],
       ].join("\n"),
       data: {
         people: people.rows,

@@ -37,7 +37,8 @@ export const getUserDetails = defineTool({
     "many groups, apps, factors and admin roles; include lists them. To find out why somebody cannot sign in use " +
     "investigate_user; to find people by attribute use list_users.",
   toolset: "core",
-  scopes: ["okta.users.read", "okta.apps.read", "okta.roles.read"],
+  scopes: ["okta.users.read"],
+  helpfulScopes: ["okta.apps.read", "okta.roles.read"],
   input: z.object({
     user: z.string().describe("Login, e-mail, id or full name"),
     include: z.array(z.enum(INCLUDE)).default([]).describe("profile: every attribute"),

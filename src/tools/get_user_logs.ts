@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { plain } from "../mcp/output.ts";
 import { logFilter } from "../okta/log_filter.ts";
 import { defineTool } from "./define.ts";
 import { eventList, eventListOutput } from "./shared/event_list.ts";
 import { listArguments } from "./shared/listing.ts";
 import { userInLog } from "./shared/log_subject.ts";
 import { logWindow, windowArguments } from "./shared/log_window.ts";
+import { argument } from "./shared/say.ts";
 
 export const getUserLogs = defineTool({
   name: "get_user_logs",
@@ -32,11 +32,11 @@ export const getUserLogs = defineTool({
       cursor: args.cursor,
       known: user.id,
       advice: `Try an earlier since (Okta keeps 90 days), or get_user_details user=${
-        plain(user.ref)
+        argument(user.ref)
       } for the last sign-in.`,
-      narrow: `a later since, or search_logs user=${plain(user.ref)} with event_type or outcome`,
+      narrow: `a later since, or search_logs user=${argument(user.ref)} with event_type or outcome`,
     });
     const failed = answer.data.events.some(({ outcome }) => outcome === "FAILURE" || outcome === "DENY");
-    return failed ? { ...answer, text: `${answer.text}\nNext: investigate_user user=${plain(user.ref)}` } : answer;
+    return failed ? { ...answer, text: `${answer.text}\nNext: investigate_user user=${argument(user.ref)}` } : answer;
   },
 });

@@ -27,7 +27,8 @@ export const listApplications = defineTool({
   description: "The org's apps, or with user one person's apps and how each was given: directly or by which group. " +
     "For one app's settings, people and groups use get_application_details.",
   toolset: "core",
-  scopes: ["okta.apps.read", "okta.users.read"],
+  scopes: ["okta.apps.read"],
+  helpfulScopes: ["okta.users.read"],
   input: z.object({
     q: z.string().exactOptional().describe("Start of the label"),
     status: z.enum(["ACTIVE", "INACTIVE"]).exactOptional(),

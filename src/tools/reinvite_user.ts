@@ -34,7 +34,8 @@ export const reinviteUser = defineWrite({
     "Mails a new activation link to somebody who was invited and never finished (PROVISIONED). The link goes " +
     "to the person only. For a forgotten password use reset_user_password; for a first invitation change_user_status.",
   toolset: "core",
-  scopes: ["okta.users.manage", "okta.roles.read", "okta.logs.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.roles.read", "okta.logs.read"],
   risk: "write",
   idempotent: false,
   bulk: true,

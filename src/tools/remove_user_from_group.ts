@@ -22,7 +22,8 @@ export const removeUserFromGroup = defineWrite({
   description: "Takes a person out of a group, and with it the apps and admin roles that only this group gave; the " +
     "preview names them and the rules behind the membership. Not for Everyone or imported groups.",
   toolset: "support",
-  scopes: ["okta.groups.manage", "okta.users.read", "okta.apps.read", "okta.roles.read"],
+  scopes: ["okta.groups.manage", "okta.users.read"],
+  helpfulScopes: ["okta.apps.read", "okta.roles.read"],
   risk: "destructive",
   idempotent: true,
   bulk: true,

@@ -16,7 +16,8 @@ export const resetUserFactors = defineWrite({
     "replaced phone. Be sure who asks: it is what attackers ask help desks for. get_user_details include=factors " +
     "lists them.",
   toolset: "support",
-  scopes: ["okta.users.manage", "okta.roles.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.roles.read"],
   risk: "destructive",
   idempotent: false,
   bulk: true,

@@ -14,7 +14,8 @@ export const resetUserPassword = defineWrite({
   description: "Mails a one-time link to set a new password; until then the person cannot sign in (RECOVERY). Open " +
     "sessions stay unless revoke_sessions. For a locked account whose password is known use unlock_user_account.",
   toolset: "core",
-  scopes: ["okta.users.manage", "okta.roles.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.roles.read"],
   risk: "destructive",
   idempotent: false,
   bulk: true,

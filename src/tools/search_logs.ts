@@ -24,7 +24,8 @@ export const searchLogs = defineTool({
     "matches by type, outcome, actor, IP, country, app and hour instead. For one person's events use get_user_logs, " +
     "for why somebody cannot sign in investigate_user.",
   toolset: "core",
-  scopes: ["okta.logs.read", "okta.users.read", "okta.apps.read"],
+  scopes: ["okta.logs.read"],
+  helpfulScopes: ["okta.users.read", "okta.apps.read"],
   input: z.object({
     query: text.describe("Words, all of which must occur"),
     filter: text.describe('SCIM, e.g. client.ipAddress eq "192.0.2.7"'),

@@ -20,7 +20,8 @@ export const unassignApplication = defineWrite({
     "Takes a directly assigned app away from a person, or from everybody who has it only by a group. Their " +
     "profile in the app goes with it. What a group gives a person is taken away by remove_user_from_group.",
   toolset: "support",
-  scopes: ["okta.apps.manage", "okta.users.read", "okta.groups.read"],
+  scopes: ["okta.apps.manage", "okta.users.read"],
+  helpfulScopes: ["okta.groups.read"],
   risk: "destructive",
   idempotent: true,
   bulk: true,

@@ -17,7 +17,8 @@ export function undoChange(tools: readonly WriteTool<Services>[]): WriteTool<Ser
       "Takes back a change that this server made: profile, group membership, app assignment, suspension, app " +
       "settings. Needs the change id from that change's answer. Refuses where the target has been changed since.",
     toolset: "support",
-    scopes: ["okta.users.manage", "okta.groups.manage", "okta.apps.manage"],
+    // What this server could change, it can change back.
+    scopes: [],
     risk: "destructive",
     idempotent: false,
     input: z.object({ change: z.string().describe("Change id; a wrong one is answered with the latest") }),

@@ -16,7 +16,8 @@ export const unlockUserAccount = defineWrite({
     "with an old password locks the account again, and an attack must not be helped. For a forgotten password use " +
     "reset_user_password.",
   toolset: "core",
-  scopes: ["okta.users.manage", "okta.roles.read", "okta.logs.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.roles.read", "okta.logs.read"],
   risk: "write",
   idempotent: true,
   bulk: true,

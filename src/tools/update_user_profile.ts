@@ -26,7 +26,8 @@ export const updateUserProfile = defineWrite({
     "Changes attributes of one person's profile, only those given; null clears one. Refuses what a directory " +
     "or HR system owns and says where to change it. For status, password or groups use the tools for these.",
   toolset: "core",
-  scopes: ["okta.users.manage", "okta.schemas.read", "okta.apps.read", "okta.groups.read", "okta.roles.read"],
+  scopes: ["okta.users.manage"],
+  helpfulScopes: ["okta.schemas.read", "okta.apps.read", "okta.groups.read", "okta.roles.read"],
   risk: "write",
   idempotent: true,
   input: z.object({
