@@ -5,6 +5,7 @@ import type { Okta } from "../../okta/client.ts";
 import { sliceFrom, type Span } from "../../okta/list.ts";
 import type { Operation, Operations } from "../../okta/operations.ts";
 import { type Document, isObject } from "../../okta/read.ts";
+import { redact } from "../../okta/redact.ts";
 import { saveAnswer } from "../../operations/files.ts";
 import { cleaned, columnsOf, fittingMembers, leavesOf, picked } from "../../operations/reduce.ts";
 import { buildRequest, type OperationArguments } from "../../operations/request.ts";
@@ -62,7 +63,7 @@ export async function readOperation(
       (item) => item,
     );
 
-  const items = slice.items.map(cleaned);
+  const items = slice.items.map((item) => cleaned(redact(item)));
   const columns = wanted.fields ?? columnsOf(items);
   const rows = items.map((item) => isObject(item) ? picked(item, columns) as Document : { value: item });
   const lines = (some: readonly Document[]) => csv(some.map(flatRow), inOrder(some, columns)).split("\n");
@@ -122,7 +123,8 @@ async function single(
     return { text: `${id} answered nothing, which means success.`, data: { operation: id } };
   }
   if (answer.kind === "bytes" || answer.kind === "text") return await unshown(id, answer, folder);
-  const whole = cleaned(answer.document);
+  // Here, where each value still has its name: a line of text alone would not tell a secret.
+  const whole = cleaned(redact(answer.document));
   if (!isObject(whole)) {
     return { text: `${id} answered ${shownValue(whole)}.`, data: { operation: id, document: { value: whole } } };
   }

@@ -5,6 +5,7 @@ import type { Okta } from "../../okta/client.ts";
 import { diff, type Difference } from "../../okta/diff.ts";
 import type { Operation, Operations } from "../../okta/operations.ts";
 import { type Document, isObject } from "../../okta/read.ts";
+import { redact } from "../../okta/redact.ts";
 import { areaOf } from "../../operations/areas.ts";
 import {
   changesOf,
@@ -19,6 +20,7 @@ import { readUpload, saveAnswer } from "../../operations/files.ts";
 import { cleaned, leavesOf } from "../../operations/reduce.ts";
 import { buildRequest, type OperationArguments, type OperationRequest } from "../../operations/request.ts";
 import { mintsCredentials, type OperationSettings, permitted, refusalOfArguments } from "../../operations/rules.ts";
+import { withoutSecrets } from "../../operations/secrets.ts";
 import { send } from "../../operations/send.ts";
 import { summaryOf } from "../../operations/summary.ts";
 import { BETTER_TOOLS } from "./better_tools.ts";
@@ -73,9 +75,11 @@ export async function planOperation(
     target: {
       type: operation.tag,
       id: target?.id ?? operation.id,
-      name: quote(target?.name ?? (isObject(given.body) ? nameOf(given.body) : undefined) ?? target?.id ?? operation.id),
+      name: quote(
+        target?.name ?? (isObject(given.body) ? nameOf(given.body) : undefined) ?? target?.id ?? operation.id,
+      ),
     },
-    changes: upload ?? changesOf(contract, operation, given, standing).map(toChange),
+    changes: upload ?? plannedChanges(contract, operation, given, standing),
     warnings: warningsOf(operation, standing, settings),
     reversible: reversibleText(contract, operation, standing),
     state: { contract, operation, args: given, request, standing },
@@ -177,6 +181,18 @@ function reversibleText(contract: Operations, operation: Operation, { before }: 
     : "There is no undo for it; calling again with the values shown as before puts them back.";
 }
 
+/** What would be different; a secret that is to be set shows as a new one, whatever is there. */
+function plannedChanges(
+  contract: Operations,
+  operation: Operation,
+  { body, ...args }: OperationArguments,
+  { before, ...standing }: Standing,
+): Change[] {
+  const shownArgs = { ...args, ...body !== undefined && { body: withoutSecrets(body, "[redacted, new]") } };
+  const shownStanding = { ...standing, ...before !== undefined && { before: withoutSecrets(before) as Document } };
+  return changesOf(contract, operation, shownArgs, shownStanding).map(toChange);
+}
+
 /** What is different now, as Okta shows it: the thing before and after, or what came into being. */
 function storedChanges(
   { contract, operation, args, standing }: PlannedOperation,
@@ -184,13 +200,13 @@ function storedChanges(
   made: unknown,
 ): Change[] {
   const { before } = standing;
-  if (operation.method === "DELETE" && after === undefined) {
-    return changesOf(contract, operation, args, standing).map(toChange);
+  if (operation.method === "DELETE" && after === undefined) return plannedChanges(contract, operation, args, standing);
+  if (before !== undefined && after !== undefined) {
+    return diff(withoutSecrets(before), withoutSecrets(after)).map(toChange);
   }
-  if (before !== undefined && after !== undefined) return diff(before, after).map(toChange);
   return made === undefined
     ? []
-    : leavesOf(cleaned(made)).map(({ path, value }) => toChange({ path, before: null, after: value }));
+    : leavesOf(cleaned(withoutSecrets(made))).map(({ path, value }) => toChange({ path, before: null, after: value }));
 }
 
 /** Where the operator allowed an operation that mints a secret, the answer as it came goes to the operator's folder. */
@@ -207,6 +223,9 @@ function firstPart(summary: string): string {
   return summary.split(/[:;]/)[0]!;
 }
 
+/** Phone numbers are masked by the name of their field, which the value alone has lost. */
 function toChange({ path, before, after }: Difference): Change {
-  return { what: path || "value", before: before ?? null, after: after ?? null };
+  const name = path.match(/[^.\]["]+(?="?\]?$)/)?.[0] ?? "";
+  const masked = (value: unknown) => (redact({ [name]: value ?? null }) as Record<string, unknown>)[name];
+  return { what: path || "value", before: masked(before), after: masked(after) };
 }

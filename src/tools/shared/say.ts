@@ -19,8 +19,8 @@ export function callText({ tool, arguments: values }: ToolCall): string {
   return [tool, ...Object.entries(values).map(([name, value]) => `${name}=${argument(value)}`)].join(" ");
 }
 
-/** Bare where it is one word, quoted otherwise. */
-function argument(value: string | string[]): string {
+/** The value of an argument in the text of a call: bare where it is one word, quoted otherwise. */
+export function argument(value: string | string[]): string {
   if (Array.isArray(value)) return `[${value.map(quote).join(",")}]`;
   return /^[\p{L}\p{N}.@_+'*-]+$/u.test(value) ? plain(value) : quote(value);
 }

@@ -1,0 +1,3 @@
+export function isTrouble({ severity }: { severity: string }): boolean {
+  return severity !== "notice";
+}
