@@ -2,7 +2,7 @@ import type { ServerContext } from "@modelcontextprotocol/server";
 import type { Log } from "../log.ts";
 import type { CallBase } from "./tool.ts";
 
-/** What a running request of a client gives a call: the clock, its cancellation, and progress where it was asked for. */
+/** What a client's running request gives a call: the clock, its cancellation, and progress where it was asked for. */
 export function callBase(
   host: { now(): Date; redact<T>(value: T): T; log: Log },
   { mcpReq }: ServerContext,

@@ -121,7 +121,8 @@ const CAPABILITIES = {
 };
 
 /**
- * An MCP server over the host's tools, prompts and resources, for either protocol era. Cheap: the SDK makes one that it throws away.
+ * An MCP server over the host's tools, prompts and resources, for either protocol era. Cheap: the SDK makes one that
+ * it throws away.
  * @param track is told of every call, so that a closing connection can wait for the last ones.
  */
 export function createServer<S>(host: Host<S>, track: (call: Promise<unknown>) => void): McpServer {

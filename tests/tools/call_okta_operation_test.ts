@@ -87,9 +87,12 @@ Deno.test("a POST that only reads needs no consent", async () => {
   await using org = await startOrg();
   const appInstance = org.app("Salesforce").id;
   const policyContext = { user: { id: org.user("aisha.bello").id }, groups: { ids: [] } };
-  const { asked, data } = await call(org, "createPolicySimulation", { body: { appInstance, policyContext } });
+  const { asked, data } = await call(org, "createPolicySimulation", {
+    body: { appInstance, policyContext },
+    fields: ["policyType"],
+  });
   assert.equal(asked, undefined);
-  assert.equal(data.operation, "createPolicySimulation");
+  assert.deepEqual((data.list as unknown[])[0], { policyType: "OKTA_SIGN_ON" });
 });
 
 Deno.test("a change shows the present state and the difference, and does nothing when declined", async () => {
@@ -226,7 +229,11 @@ Deno.test("the operator's lists allow and deny, and a typing error in them is no
   const body = { credentials: { password: { value: "Correct-Horse-7" } } };
   const done = await call(allowing, "updateUser", { parameters: { id: AISHA }, body });
   assert.equal(done.data.outcome, "done");
+  assert.match(done.asked ?? "", /credentials\.password\.value: \(none\) → "\[redacted, new\]"/);
   assert.doesNotMatch(JSON.stringify(done), /Correct-Horse/);
+  const audited = await Deno.readTextFile(allowing.host.auditPath);
+  assert.match(audited, new RegExp(itemOf(done).change!));
+  assert.doesNotMatch(audited, /Correct-Horse/);
 
   await using mistyped = await startOrg({}, undefined, { OKTA_DENY_OPERATIONS: "tag:Policies" });
   assert.match(await refused(mistyped, "listGroups"), /tag:Policies is neither/);

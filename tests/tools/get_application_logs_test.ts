@@ -21,7 +21,7 @@ Deno.test("sign-ins, refusals, assignments and provisioning of an app", async ()
   assert.match(text, /^\d+ events.* at app "Salesforce" \(0oa\w+, ACTIVE\) between/);
   assert.match(
     text,
-    /,application\.user_membership\.remove,SUCCESS,Renata Silva \(.*?\),app Salesforce; user Omar Haddad/,
+    /,application\.user_membership\.remove,SUCCESS,"Renata Silva \(.*?\)","app Salesforce; user Omar Haddad/,
   );
 });
 

@@ -60,7 +60,7 @@ Deno.test("everybody: who failed most first, and the address that tried many peo
     text,
     new RegExp(`^${data.attempts} failed sign-ins of ${4 + (data.more_people as number)} people between`),
   );
-  assert.match(text, /\nJane Moreno,jane\.moreno@harbor\.example,\d+,INVALID_CREDENTIALS \d+; LOCKED_OUT \d+,/);
+  assert.match(text, /\n"Jane Moreno",jane\.moreno@harbor\.example,\d+,"INVALID_CREDENTIALS \d+; LOCKED_OUT \d+",/);
   assert.match(text, /\nAddresses that failed for 5 people or more: \d\n/);
   assert.match(text, /\nNext: search_logs summarize=true filter=client\.ipAddress eq "203\.0\.113\.77"\n/);
   assert.match(text, /\nNext: investigate_user user=jane\.moreno@harbor\.example$/);

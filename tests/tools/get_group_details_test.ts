@@ -34,7 +34,7 @@ Deno.test("include lists members, apps, owners and rules", async () => {
   });
   assert.equal((data.members as Row[]).length, 9);
   assert.match(text, /\nMembers: 9 of 9\nname,login,status,title,id\n/);
-  assert.match(text, /\nOmar Haddad,omar\.haddad@harbor\.example,ACTIVE,Account Executive,00u/);
+  assert.match(text, /\n"Omar Haddad",omar\.haddad@harbor\.example,ACTIVE,"Account Executive",00u/);
   assert.match(
     text,
     /\nRules that fill it: 1\nname,status,expression,id\nSales by department,ACTIVE,"user\.department==""Sales""",0pr/,

@@ -12,7 +12,10 @@ Deno.test("the reset that nobody finished comes first, with who started it and w
   assert.equal(ben.resetBy, "Nia Thompson (nia.thompson@harbor.example)");
   assert.ok(ben.mailed! >= ben.reset!);
   assert.match(text, /^\d+ password events of \d+ people between .*; 1 reset not finished\.\nperson,login,state,/);
-  assert.match(text, /\nBen Carter,ben\.carter@harbor\.example,reset not finished,2026-07-13 08:00:00Z,Nia Thompson/);
+  assert.match(
+    text,
+    /\n"Ben Carter",ben\.carter@harbor\.example,"reset not finished",2026-07-13 08:00:00Z,"Nia Thompson/,
+  );
   assert.match(text, /\nNext: reset_user_password user=ben\.carter@harbor\.example sends a new link$/);
   assert.equal("events" in data, false);
 });

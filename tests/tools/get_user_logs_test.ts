@@ -16,7 +16,7 @@ Deno.test("what the person did and what was done to them", async () => {
   );
   assert.match(
     text,
-    /,user\.lifecycle\.suspend,SUCCESS,Marcus Webb \(marcus\.webb@harbor\.example\),user Dmitri Volkov,/,
+    /,user\.lifecycle\.suspend,SUCCESS,"Marcus Webb \(marcus\.webb@harbor\.example\)","user Dmitri Volkov",/,
   );
   assert.match(text, /,user\.session\.start,FAILURE: VERIFICATION_ERROR,Dmitri Volkov,/);
   assert.match(text, /\nNext: investigate_user user=dmitri\.volkov@harbor\.example$/);

@@ -11,7 +11,7 @@ Deno.test("people in a status, with the default fields", async () => {
   assert.match(text, /^2 users matching status "LOCKED_OUT"\.\nname,login,status,title,department,lastLogin,id\n/);
   assert.match(
     text,
-    /\nJane Moreno,jane\.moreno@harbor\.example,LOCKED_OUT,Marketing Manager,Marketing,2026-07-15 10:36 UTC,00u/,
+    /\n"Jane Moreno",jane\.moreno@harbor\.example,LOCKED_OUT,"Marketing Manager",Marketing,2026-07-15 10:36 UTC,00u/,
   );
   const jane = org.user("jane.moreno");
   const rows = data.users as Row[];
