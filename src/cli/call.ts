@@ -58,11 +58,13 @@ export function shellArguments<S>(tool: Tool<S>, pairs: readonly string[]): Reco
 }
 
 function shellValue(name: string, text: string, type: string | undefined): unknown {
-  if (type === undefined || type === "string") return text;
+  if (type === "string") return text;
   if (type === "array" && !text.startsWith("[")) return text.split(",");
   try {
     return JSON.parse(text);
   } catch {
+    // An argument of any type takes what is no JSON as the text it is.
+    if (type === undefined) return text;
     throw new UsageError(`${name} is ${text}, but it must be JSON of type ${type}, such as ${EXAMPLES[type] ?? "42"}.`);
   }
 }

@@ -89,7 +89,7 @@ for (const era of ERAS) {
     }
     const { stdout } = await run(["tools"], { env: org.env });
     assert.match(stdout, /list_users +support +read +okta\.users\.read\n/);
-    assert.match(stdout, /search_logs +core +read +left out: waits for okta\.logs\.read okta\.apps\.read\n/);
+    assert.match(stdout, /search_logs +core +read +left out: waits for okta\.logs\.read\n/);
     assert.match(stdout, /Okta API Scopes/);
   });
 }

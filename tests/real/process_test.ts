@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { READS, WRITES } from "./cases.ts";
 import { run } from "./program.ts";
 
 const INITIALIZE = {
@@ -109,3 +110,14 @@ Deno.test("--version, --help and tools answer without any setting but where they
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /There is no option "--dmeo"/);
 });
+
+for (const [name, args] of Object.entries({ ...READS, ...WRITES })) {
+  Deno.test(`the shell calls ${name}`, async () => {
+    const pairs = Object.entries(args).map(([key, value]) =>
+      `${key}=${typeof value === "string" ? value : JSON.stringify(value)}`
+    );
+    const { code, stdout, stderr } = await run(["call", name, ...pairs, "--demo"], { env: { OKTA_CONFIRM: "never" } });
+    assert.equal(code, 0, stderr);
+    assert.ok(stdout.length > 20);
+  });
+}
