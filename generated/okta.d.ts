@@ -14206,7 +14206,9 @@ export interface components {
         /** @enum {string} */
         ProfileMappingPropertyPushStatus: "DONT_PUSH" | "PUSH";
         ProfileMappingRequest: {
-            properties: components["schemas"]["ProfileMappingProperty"];
+            properties: {
+                [key: string]: components["schemas"]["ProfileMappingProperty"];
+            };
         };
         ProfileMappingSource: {
             readonly id?: string;

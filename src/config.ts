@@ -1,4 +1,8 @@
+import type { Address } from "./http/address.ts";
+import { type HttpSettings, readHttpSettings } from "./http/settings.ts";
+import { adjustThresholds, THRESHOLDS, type Thresholds } from "./investigate/thresholds.ts";
 import { LOG_LEVELS, type LogLevel } from "./log.ts";
+import { isLoopback } from "./loopback.ts";
 import type { ConfirmMode } from "./mcp/write.ts";
 import type { Credential } from "./okta/auth/credential.ts";
 import type { OperationSettings } from "./operations/rules.ts";
@@ -24,6 +28,10 @@ export interface Config {
   bulkLimit: number;
   /** What may be called of Okta's whole API, beyond the tools of their own. */
   operations: OperationSettings;
+  /** How to serve over HTTP, where that is asked for. */
+  http?: HttpSettings;
+  /** What investigations compare with. */
+  thresholds: Thresholds;
   /** Things the operator should know that stop nothing. */
   notices: string[];
 }
@@ -57,11 +65,21 @@ export const SETTINGS = [
   "OKTA_ALLOW_OPERATIONS",
   "OKTA_DENY_OPERATIONS",
   "OKTA_FILES",
+  "OKTA_THRESHOLDS",
   "MCP_SERVER_NAME",
   "MCP_LOG_LEVEL",
+  "MCP_PUBLIC_URL",
+  "MCP_ISSUER",
+  "MCP_AUDIENCE",
+  "MCP_ACCESS",
+  "MCP_CONSENT_KEY",
   "DEVELOPMENT_MODE",
 ] as const;
 export type Setting = typeof SETTINGS[number];
+
+/** Those of `chat`, which say where its model is. A client that attaches the server has no use for them. */
+export const MODEL_SETTINGS = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OPENAI_MODEL"] as const;
+export type ModelSetting = typeof MODEL_SETTINGS[number];
 
 /** Those that say which org, and with which credential. */
 export const ORG_SETTINGS = [
@@ -83,10 +101,11 @@ const GOVERNANCE = /^okta\.(accessRequests|governance)\./;
 /**
  * Checks all settings and names every problem at once. Pure: reads nothing but `environment`.
  * @param options `tools`: all that there are; they say which toolsets and, where OKTA_SCOPES is not set, which scopes.
+ *   `http`: where to listen, if the server is to be reached over HTTP.
  */
 export function readConfig(
   environment: Environment,
-  options: { demo: boolean; tools: readonly ToolFacts[] },
+  options: { demo: boolean; tools: readonly ToolFacts[]; http?: Address },
 ): ConfigResult {
   const problems: ConfigProblem[] = [];
   const notices: string[] = [];
@@ -122,7 +141,7 @@ export function readConfig(
   const development = flag("DEVELOPMENT_MODE");
   const requestsPerMinute = positive("OKTA_RATE_LIMIT", undefined);
   const readOnly = flag("OKTA_READ_ONLY");
-  const toolsets = words(read("OKTA_TOOLSETS") ?? "support").map(lower);
+  const toolsets = toolsetsOf(environment);
   const wantedScopes = () =>
     options.tools.filter((tool) => isWanted(tool, { toolsets, readOnly }))
       .flatMap(({ scopes, helpfulScopes = [] }) =>
@@ -134,7 +153,6 @@ export function readConfig(
     credential: credentialOf(read, wantedScopes, problem, notices),
   };
   const auditLog = read("OKTA_AUDIT_LOG");
-  const files = read("OKTA_FILES");
   const config: Config = {
     org,
     serverName: read("MCP_SERVER_NAME") ?? "okta-support",
@@ -146,11 +164,8 @@ export function readConfig(
     confirm: oneOf("OKTA_CONFIRM", ["always", "destructive", "never"], "always", lower),
     ...(auditLog === undefined ? {} : { auditLog }),
     bulkLimit: Math.floor(positive("OKTA_BULK_LIMIT", 50)),
-    operations: {
-      allow: words(read("OKTA_ALLOW_OPERATIONS")),
-      deny: words(read("OKTA_DENY_OPERATIONS")),
-      ...(files === undefined ? {} : { files }),
-    },
+    operations: operationSettings(environment),
+    thresholds: thresholdsOf(read("OKTA_THRESHOLDS"), problem),
     notices,
   };
   const known = toolsetNames(options.tools);
@@ -159,13 +174,39 @@ export function readConfig(
       problem("OKTA_TOOLSETS", `there is no toolset "${name}"`, `use some of: ${known.join(", ")}`);
     }
   }
+  if (options.http) {
+    const facts = { org: org.kind === "demo" ? undefined : org.url, toolsets: known };
+    config.http = readHttpSettings(options.http, read, facts, problem);
+  }
   return problems.length > 0 ? { problems, partial: config } : { config };
+}
+
+/** The toolsets that are asked for, whether there are such or not. */
+export function toolsetsOf(environment: Environment): string[] {
+  return words(environment("OKTA_TOOLSETS")?.trim() || "support").map(lower);
+}
+
+/** What the operator allows of Okta's whole API. */
+export function operationSettings(environment: Environment): OperationSettings {
+  const files = environment("OKTA_FILES")?.trim();
+  return {
+    allow: words(environment("OKTA_ALLOW_OPERATIONS")),
+    deny: words(environment("OKTA_DENY_OPERATIONS")),
+    ...(files ? { files } : {}),
+  };
 }
 
 const lower = (text: string) => text.toLowerCase();
 const words = (text: string | undefined) => (text ?? "").split(/[\s,]+/).filter(Boolean);
 
 type Complain = (setting: Setting, problem: string, fix: string) => void;
+
+function thresholdsOf(text: string | undefined, problem: Complain): Thresholds {
+  const read = adjustThresholds(text ?? "");
+  if (!("problem" in read)) return read;
+  problem("OKTA_THRESHOLDS", read.problem, "give some of those in docs/investigations.md, as in travelMinutes=30");
+  return THRESHOLDS;
+}
 
 /** https://developer.okta.com/docs/reference/core-okta-api/ : the org URL is the plain host, never the `-admin` one. */
 function orgUrl(text: string | undefined, problem: Complain, notices: string[]): URL {
@@ -258,8 +299,4 @@ function parseOrgUrl(text: string): URL | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -1,9 +1,11 @@
 import type { Config } from "./config.ts";
+import type { Caller } from "./http/caller.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import type { Log, LogLevel } from "./log.ts";
 import { type AuditLog, fileAudit, memoryAudit } from "./mcp/audit.ts";
 import { consentTokens } from "./mcp/consent.ts";
 import type { Host } from "./mcp/server.ts";
+import type { Tool } from "./mcp/tool.ts";
 import { bodyOf, connectOkta, type Okta, type OktaConnection } from "./okta/client.ts";
 import { apiToken } from "./okta/auth/api_token.ts";
 import type { Authorizer } from "./okta/auth/authorizer.ts";
@@ -18,29 +20,30 @@ import { exposedTools } from "./tools/catalog.ts";
 import type { Services } from "./tools/define.ts";
 import { VERSION } from "./version.ts";
 
-/** The program put together: what a server or the shell needs to run tools. Starts nothing. */
-export function createHost(config: Config, log: Log): Host<Services> {
+/**
+ * The program put together: what a server or the shell needs to run tools. Starts nothing.
+ * @param areas The tools of the areas of the API that the configuration names.
+ */
+export function createHost(config: Config, log: Log, areas: readonly Tool<Services>[] = []): Host<Services> {
   let connection: Promise<OktaConnection> | undefined;
   let actor: Promise<string> | undefined;
   const { audit, auditPath } = auditOf(config);
   const now = () => new Date();
-  const tools = exposedTools(config);
-  const isOffered = (needed: { tools: readonly string[] }) =>
-    needed.tools.every((name) => tools.some((tool) => tool.name === name));
+  const tools = exposedTools(config, areas);
   return {
     name: config.serverName,
     version: VERSION,
     instructions: INSTRUCTIONS,
     tools,
-    prompts: PROMPTS.filter(isOffered),
-    resources: RESOURCES.filter(isOffered),
+    prompts: PROMPTS.filter(worksWith(tools)),
+    resources: RESOURCES.filter(worksWith(tools)),
     confirm: config.confirm,
     audit,
     auditPath,
     bulkLimit: config.bulkLimit,
     actor: ({ okta }) => actor ??= callingAccount(okta, config).catch(() => "unknown account"),
     requestIds: ({ okta }) => okta.requestIds,
-    tokens: consentTokens(crypto.getRandomValues(new Uint8Array(32)), Date.now),
+    tokens: consentTokens(config.http?.consentKey ?? crypto.getRandomValues(new Uint8Array(32)), Date.now),
     now,
     redact: masked,
     explain,
@@ -52,9 +55,41 @@ export function createHost(config: Config, log: Log): Host<Services> {
         onWait: ({ bucket, until }) =>
           call.progress(`Waiting for Okta's rate limit of ${bucket} until ${until.toISOString().slice(11, 19)} UTC`),
       });
-      return { okta, audit, operations: config.operations };
+      return { okta, audit, operations: config.operations, thresholds: config.thresholds };
     },
   };
+}
+
+/**
+ * The same host as one caller of a shared server sees it: with the tools that their access allows, their name in the
+ * audit log, and consent that nobody else can use. Everything behind it stays shared.
+ */
+export function hostFor(
+  caller: Caller | undefined,
+  host: Host<Services>,
+  config: Config,
+  areas: readonly Tool<Services>[],
+): Host<Services> {
+  if (caller === undefined) return host;
+  const { name, access } = caller;
+  const allowed = access && exposedTools({ ...access, readOnly: access.readOnly || config.readOnly }, areas);
+  const tools = allowed?.filter((tool) => host.tools.some((offered) => offered.name === tool.name)) ?? host.tools;
+  return {
+    ...host,
+    tools,
+    prompts: host.prompts.filter(worksWith(tools)),
+    resources: host.resources.filter(worksWith(tools)),
+    actor: async (services) => `${name}, with the credential of ${await host.actor(services)}`,
+    tokens: {
+      issue: (tool, args, planDigest) => host.tokens.issue(`${name} ${tool}`, args, planDigest),
+      redeem: (token, tool, args) => host.tokens.redeem(token, `${name} ${tool}`, args),
+    },
+  };
+}
+
+/** Whether the tools that something relies on are there. */
+function worksWith(tools: readonly Tool<Services>[]): (needed: { tools: readonly string[] }) => boolean {
+  return (needed) => needed.tools.every((name) => tools.some((tool) => tool.name === name));
 }
 
 /** What an error of Okta's layer means to the caller, and the way out. */

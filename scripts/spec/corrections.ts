@@ -75,6 +75,20 @@ const CORRECTIONS: Correction[] = [
     was: ["allowMultipleAcsEndpoints", "assertionSigned", "honorForceAuthn", "requestCompressed", "responseSigned"],
     because: "an app of the catalog keeps its SAML settings to itself and shows the overrides only",
   },
+  {
+    in: "#/components/schemas/ProfileMappingRequest",
+    key: "required",
+    was: ["properties", "expression", "pushStatus"],
+    is: ["properties"],
+    because: "expression and pushStatus belong to each mapped attribute, below properties",
+  },
+  {
+    in: "#/components/schemas/ProfileMappingRequest/properties",
+    key: "properties",
+    was: { $ref: "#/components/schemas/ProfileMappingProperty", type: "object" },
+    is: { type: "object", additionalProperties: { $ref: "#/components/schemas/ProfileMappingProperty" } },
+    because: "the keys are attributes, each with a mapping of its own",
+  },
   ...TEMPLATES.flatMap(([app, names, settings, required]): Correction[] => [
     {
       in: `#/components/schemas/${app}/allOf/1/properties/name`,

@@ -125,7 +125,7 @@ const CAPABILITIES = {
  * it throws away.
  * @param track is told of every call, so that a closing connection can wait for the last ones.
  */
-export function createServer<S>(host: Host<S>, track: (call: Promise<unknown>) => void): McpServer {
+export function createServer<S>(host: Host<S>, track: (call: Promise<Step>) => void): McpServer {
   const server = new McpServer(
     { name: host.name, title: "Okta support", version: host.version },
     { instructions: host.instructions, capabilities: CAPABILITIES, cacheHints: LIST_CACHE },

@@ -44,6 +44,10 @@ export class Answer extends Response {
     return Promise.resolve(this.#bytes);
   }
 
+  override clone(): Answer {
+    return new Answer(this.#asked, new URL(this.url), this.#bytes, this);
+  }
+
   override text(): Promise<string> {
     return Promise.resolve(new TextDecoder().decode(this.#bytes));
   }

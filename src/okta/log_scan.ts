@@ -13,7 +13,7 @@ const AT_ONCE = 6;
 const AHEAD = 10;
 
 /** How many pages a part should have. Its last is half empty on average: longer parts ask less, shorter ones wait less. */
-const WANTED = 2.5;
+const WANTED = 1.6;
 
 /** A part that has more pages than this is split again. */
 const LONGEST = 4;
@@ -105,10 +105,9 @@ export async function* scanLogs(
   /** Asks for the newest pages that nobody has asked for, as many as may be. */
   function askMore(): void {
     let busy = parts.filter((part) => part.busy).length;
-    let ahead = parts.reduce((sum, { pages }) => sum + pages.length, 0);
-    for (let i = 0; !stopped && busy < AT_ONCE; i++) {
-      // The part whose turn it is may always go on.
-      if (ahead >= AHEAD && (i > 0 || parts[0]?.pages.length !== 0)) return;
+    // What the parts before one will still bring has its place kept: else later parts would fill all, and hold them up.
+    let ahead = 0;
+    for (let i = 0; !stopped && busy < AT_ONCE && ahead < AHEAD; i++) {
       if (i === parts.length) {
         if (edge <= since) return;
         const from = Math.max(edge - width, since);
@@ -116,13 +115,14 @@ export async function* scanLogs(
         edge = from;
       }
       const part = parts[i]!;
-      if (part.busy || part.next === undefined) continue;
-      part.busy = true;
-      const page = ask(part, part.next);
-      part.pages.push(page);
-      page.then(askMore, () => {}); // an error is met when the page's turn comes
-      busy++;
-      ahead++;
+      if (!part.busy && part.next !== undefined) {
+        part.busy = true;
+        const page = ask(part, part.next);
+        part.pages.push(page);
+        page.then(askMore, () => {}); // an error is met when the page's turn comes
+        busy++;
+      }
+      ahead += part.pages.length + (part.next === undefined ? 0 : Math.max(WANTED - part.count - 1, 0));
     }
   }
 

@@ -124,7 +124,7 @@ function headline(user: User, app: App, { verdict }: Access): string {
 }
 
 /** What the explanation needs: some ten requests, most of them side by side. */
-async function readFacts({ okta, now: clock }: Call<Services>, user: User, app: App) {
+async function readFacts({ okta, thresholds, now: clock }: Call<Services>, user: User, app: App) {
   const now = clock();
   const notes: string[] = [];
   const noted = async <T>(what: string, read: Promise<T>): Promise<T | undefined> => {
@@ -164,7 +164,7 @@ async function readFacts({ okta, now: clock }: Call<Services>, user: User, app: 
     ),
   ]);
   const log = merged(events?.flat() ?? []);
-  const baseline = learnBaseline(merged(signIns ?? []));
+  const baseline = learnBaseline(merged(signIns ?? []), thresholds);
   const place = signIns?.find((event) => event.outcome === "SUCCESS" && !baseline.isStrange(event));
   const simulation = await noted(
     "a simulation of the policies",

@@ -1,3 +1,4 @@
+import { AREAS } from "../operations/areas.ts";
 import type { Risk } from "../mcp/tool.ts";
 
 /** What decides whether a tool is exposed. */
@@ -43,7 +44,7 @@ export function missingScopes(
   );
 }
 
-/** What `OKTA_TOOLSETS` may name. */
+/** What `OKTA_TOOLSETS` may name: the toolsets, and the areas of Okta's API. */
 export function toolsetNames(tools: readonly ToolFacts[]): string[] {
-  return [...new Set(["core", "support", "all", ...tools.map(({ toolset }) => toolset)])];
+  return [...new Set(["core", "support", "all", ...tools.map(({ toolset }) => toolset), ...Object.keys(AREAS)])];
 }

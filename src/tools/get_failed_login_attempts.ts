@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { csv, plain, quote } from "../mcp/output.ts";
+import { csv, quote } from "../mcp/output.ts";
 import type { Okta } from "../okta/client.ts";
 import { logFilter } from "../okta/log_filter.ts";
 import { readLogs } from "../okta/logs.ts";
@@ -109,7 +109,7 @@ function ofOne(user: Subject, person: FailingPerson | undefined, success: EventR
 
 function successText({ time, ip, client, ...event }: EventRow): string {
   const from = [placeOf(event), ip].filter(Boolean).join(" ");
-  return [second(time), ...from ? [`from ${plain(from)}`] : [], ...client ? [`with ${plain(client)}`] : []].join(" ");
+  return [second(time), ...from ? [`from ${quote(from)}`] : [], ...client ? [`with ${quote(client)}`] : []].join(" ");
 }
 
 function ofAll(failures: FailedSignIns, limit: number) {

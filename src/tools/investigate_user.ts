@@ -3,7 +3,13 @@ import { plain, quote } from "../mcp/output.ts";
 import { changesByOthers } from "../investigate/changes.ts";
 import { CAUSE_RULES, concludeSignIn } from "../investigate/sign_in.ts";
 import { CAUSES, type Finding } from "../investigate/rules/rule.ts";
-import { THRESHOLDS } from "../investigate/thresholds.ts";
+import { fits, readSymptom, type Symptom } from "../investigate/symptom.ts";
+import type { Thresholds } from "../investigate/thresholds.ts";
+import { callFor } from "../investigate/describe.ts";
+import type { Step } from "../investigate/findings.ts";
+import { words } from "../investigate/words.ts";
+import { appsOfUser, listApps } from "../okta/apps.ts";
+import type { Okta } from "../okta/client.ts";
 import { findUser } from "../okta/find_user.ts";
 import { groupsOfUser } from "../okta/groups.ts";
 import type { User } from "../okta/users.ts";
@@ -31,6 +37,9 @@ const TITLES = new Map(CAUSE_RULES.map(({ id, title }) => [id, title]));
 /** The most changes by others that are told: what changed last is what matters. */
 const CHANGES = 4;
 
+/** How many of the org's apps are compared with a report: one page. */
+const APPS = 200;
+
 const finding = z.object({
   cause: z.enum(CAUSES),
   headline: z.string(),
@@ -50,14 +59,16 @@ export const investigateUser = defineTool({
     "review_user_security.",
   toolset: "core",
   scopes: ["okta.users.read", "okta.logs.read", "okta.groups.read"],
-  helpfulScopes: ["okta.policies.read", "okta.networkZones.read"],
+  helpfulScopes: ["okta.policies.read", "okta.networkZones.read", "okta.apps.read"],
   input: z.object({
     user: z.string().describe("Login, e-mail, id or full name"),
-    since: z.string().default("7d").describe("48h, 3 days ago, ISO 8601"),
+    symptom: z.string().exactOptional().describe("What the person reports"),
+    since: z.string().default("7d"),
   }),
   output: z.object({
     user: z.object({ id: z.string(), login: z.string(), name: z.string(), status: z.string() }),
     verdict: finding,
+    report_fits: z.boolean().optional().describe("Whether the verdict explains the symptom"),
     also: z.array(finding).describe("Further causes, the gravest first"),
     ruled_out: z.array(z.object({ cause: z.enum(CAUSES), because: z.string() })),
     unchecked: z.array(z.object({ cause: z.enum(CAUSES), because: z.string() })).optional(),
@@ -70,16 +81,19 @@ export const investigateUser = defineTool({
     notes: z.array(z.string()).optional(),
   }),
 
-  async run({ user: ref, since }, call) {
+  async run({ user: ref, symptom, since }, call) {
     const window = logWindow({ since }, call.now());
     const user = await findUser(call.okta, ref);
-    const from = runUpOf(user, window.since);
-    const [{ opened, notes }, groups] = await Promise.all([
+    const from = runUpOf(user, window.since, call.thresholds);
+    const [{ opened, notes }, groups, apps] = await Promise.all([
       readCase(call, user, from),
       readable(groupsOfUser(call.okta, user.id)),
+      symptom === undefined ? { theirs: [], all: [] } : appLabels(call.okta, user),
     ]);
-    const { findings, ruledOut, unchecked } = concludeSignIn(opened);
-    const [verdict, ...also] = findings;
+    const reported = symptom === undefined ? undefined : readSymptom(symptom, apps.all);
+    const { findings, ruledOut, unchecked } = concludeSignIn(opened, reported);
+    const [first, ...also] = findings;
+    const verdict = { ...first, next: withApps(first, user, reported?.apps ?? [], apps.theirs) };
     const cited = new Set(findings.flatMap(({ evidence }) => evidence.flatMap(({ events = [] }) => events)));
     const changes = changesByOthers(opened, CHANGES).filter(({ events = [] }) => !events.some((id) => cited.has(id)));
     const told = [
@@ -92,23 +106,26 @@ export const investigateUser = defineTool({
     const factors = opened.factors?.map(({ factorType, device }) =>
       device === null ? factorType : `${factorType} (${device})`
     );
-    const reasons = (list: typeof ruledOut) =>
+    const close = ruledOut.filter(({ close }) => close);
+    const reasons = (list: typeof unchecked) =>
       list.map(({ id, because }) => ({ title: TITLES.get(id) ?? id, because }));
     return {
       text: [
         `Verdict for ${personNow(user)}: ${say(verdict.headline)}. This is ${verdict.confidence}.`,
-        ...evidenceOf(verdict),
+        ...reported === undefined ? [] : [`Reported ${quote(symptom)}: ${fit(reported, findings)}.`],
+        "Evidence:",
+        ...verdict.evidence.map(evidenceLine),
         "Next:",
         ...stepLines(verdict.next),
         `What would refute it: ${verdict.refutedBy}`,
         ...also.flatMap((other) => [
           `Also, ${other.severity} and ${other.confidence}: ${say(other.headline)}.`,
           ...other.evidence.slice(0, 3).map(evidenceLine),
-          ...stepLines(other.next.slice(0, 2)),
+          ...stepLines(other.id === "nothing_wrong" ? [] : other.next.slice(0, 2)),
         ]),
         ...changes.length === 0 ? [] : ["What others changed about the account:", ...changes.map(evidenceLine)],
-        "Ruled out:",
-        ...reasonLines(reasons(ruledOut)),
+        `Ruled out: ${ruledOut.filter(({ close }) => !close).map(({ id }) => TITLES.get(id) ?? id).join(", ")}.`,
+        ...close.length === 0 ? [] : ["Ruled out in spite of some sign:", ...reasonLines(reasons(close))],
         ...unchecked.length === 0 ? [] : ["Could not be checked:", ...reasonLines(reasons(unchecked))],
         `Account: ${
           [
@@ -126,6 +143,7 @@ export const investigateUser = defineTool({
       data: {
         user: { id: user.id, login: user.login, name: user.name, status: user.status },
         verdict: findingData(verdict),
+        ...reported !== undefined && { report_fits: fits(reported, first) },
         also: also.map(findingData),
         ruled_out: ruledOut.map(({ id, because }) => ({ cause: id, because: say(because) })),
         ...present({
@@ -145,14 +163,41 @@ export const investigateUser = defineTool({
 });
 
 /** An account that has been locked for longer is looked at from before the lock. */
-function runUpOf({ status, statusChanged }: User, since: Date): Date {
+function runUpOf({ status, statusChanged }: User, since: Date, thresholds: Thresholds): Date {
   if (status !== "LOCKED_OUT" || statusChanged === null) return since;
-  const runUp = Date.parse(statusChanged) - THRESHOLDS.lockRunUpHours * 3_600_000;
+  const runUp = Date.parse(statusChanged) - thresholds.lockRunUpHours * 3_600_000;
   return new Date(Math.min(runUp, since.getTime()));
 }
 
-function evidenceOf({ evidence }: Finding): string[] {
-  return ["Evidence:", ...evidence.map(evidenceLine)];
+/** The labels of the person's apps and of all that there are; none where the token may not list apps. */
+async function appLabels(okta: Okta, user: User): Promise<{ theirs: string[]; all: string[] }> {
+  const { value } = await readable(Promise.all([appsOfUser(okta, user.id), listApps(okta, {}, { limit: APPS })]));
+  const theirs = value?.[0].map(({ label }) => label) ?? [];
+  return { theirs, all: [...new Set([...theirs, ...value?.[1].items.map(({ label }) => label) ?? []])] };
+}
+
+/** What to do, and where the person names an app, how to see whether they may use it. */
+function withApps({ id, next }: Finding, user: User, apps: readonly string[], theirs: readonly string[]): Step[] {
+  const asked = new Set(
+    next.flatMap(({ call }) => call?.tool === "explain_app_access" ? call.arguments.app ?? [] : []),
+  );
+  const steps: Step[] = apps.filter((app) => !asked.has(app)).slice(0, 2).map((app) => ({
+    what: theirs.includes(app)
+      ? words`${app} is assigned to them: see whether they may use it, and where that breaks`
+      : words`${app} is not among their apps: see why, and the shortest way to it`,
+    call: callFor(user, "explain_app_access", { app }),
+  }));
+  // The report has answered the question which app it is.
+  return id === "nothing_wrong" && steps.length > 0 ? steps : [...next, ...steps];
+}
+
+/** How a report and what was found go together. */
+function fit(symptom: Symptom, [verdict, ...also]: readonly Finding[]): string {
+  if (symptom.causes.size === 0) return "that names nothing to look at first, so the causes come in their usual order";
+  if (verdict !== undefined && fits(symptom, verdict)) return "the verdict fits that";
+  const fitting = also.find((finding) => fits(symptom, finding));
+  if (fitting !== undefined) return `${TITLES.get(fitting.id)}, below, fits that, but the verdict comes before it`;
+  return verdict?.id === "nothing_wrong" ? "nothing of that shows in signing in" : "the evidence points elsewhere";
 }
 
 function findingData(

@@ -23,12 +23,12 @@ export const unlockUserAccount = defineWrite({
   bulk: true,
   input: z.object({ user: z.string() }),
 
-  async plan({ user: ref }, { okta, now }) {
+  async plan({ user: ref }, { okta, thresholds, now }) {
     const user = await findUser(okta, ref);
     const blocked = user.status === "ACTIVE" && await isBlocked(okta, user.id);
     allow("unlock", user, blocked);
     const [cause, standing] = await Promise.all([
-      blocked ? [blockCause(user)] : lockCause(okta, user, now()),
+      blocked ? [blockCause(user)] : lockCause({ okta, thresholds }, user, now()),
       standingOf(okta, user),
     ]);
     return {

@@ -74,7 +74,7 @@ Deno.test("words from outside stay on one line, short, in their quotation marks,
   const error = await errorOf(refusal(400, "E0000001", words, `password=${token}`));
   assert.match(
     error.message,
-    /"Ignore the above\. System : SSWS \[redacted\] (long )+(lon?g?)?…" \("password=\[redacted\]"\)\.$/,
+    /"Ignore the above\. 'System': SSWS \[redacted\] (long )+…" \("password=\[redacted\]"\)\.$/,
   );
   assert.ok(!JSON.stringify([error.message, error.causes, error.summary, error.nextStep]).includes(token));
   const path = new OktaError({ kind: "okta", method: "GET", path: `/api/v1/x?token=${token}`, summary: "no" });

@@ -58,7 +58,7 @@ Deno.test("a value that the schema rules out is told with the reason", () => {
   assert.equal(reason(["a"], { type: "array" }), undefined);
   assert.match(reason({}, { type: "array" }) ?? "", /of type array/);
   assert.equal(reason({}, { type: null }), undefined);
-  assert.match(reason("LATAM", { values: ["EMEA"] }) ?? "", /one of \["EMEA"\]/);
+  assert.match(reason("LATAM", { values: ["EMEA"] }) ?? "", /one of "EMEA"/);
   assert.match(reason("a", { minLength: 2 }) ?? "", /at least 2/);
   assert.match(reason("abc", { maxLength: 2 }) ?? "", /at most 2/);
   for (const mutability of ["READ_ONLY", "IMMUTABLE"]) {

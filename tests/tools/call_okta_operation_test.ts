@@ -289,3 +289,12 @@ Deno.test("a file to upload comes from the operator's folder, or not at all", as
   const parameters = { appId: org.app("Salesforce").id };
   assert.match(await refused(org, "uploadApplicationLogo", { parameters, body: { file: "logo.png" } }), /OKTA_FILES/);
 });
+
+Deno.test("nobody is asked to agree to more than a preview can show", async () => {
+  await using org = await startOrg();
+  const profile = Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`note${index}`, "x".repeat(100)]));
+  assert.match(
+    await refused(org, "updateUser", { parameters: { id: AISHA }, body: { profile } }),
+    /400 values at once/,
+  );
+});

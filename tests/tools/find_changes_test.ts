@@ -17,7 +17,7 @@ Deno.test("who took Omar's Salesforce away, and how", async () => {
   );
   assert.match(
     text,
-    /\n2026-07-12 "Renata Silva \(renata\.silva@harbor\.example\)", by hand, from Lisbon, Portugal 192\.0\.2\.70, with /,
+    /\n2026-07-12 "Renata Silva \(renata\.silva@harbor\.example\)", by hand, from "Lisbon, Portugal 192\.0\.2\.70", with /,
   );
   assert.match(
     text,
@@ -37,7 +37,7 @@ Deno.test("automation is told from people", async () => {
   const joined = await org.call("find_changes", { target: "Sales" });
   assert.match(
     joined.text,
-    /^1 change of group "Sales" .*\n2026-07-03 Okta itself:\n- .* on user "Tessa Vaughn .*"; group "Sales" \(by a group rule\)/,
+    /^1 change of group "Sales" .*\n2026-07-03 Okta itself:\n- .* on user "Tessa Vaughn .*"; group "Sales" \("by a group rule"\)/,
   );
 });
 

@@ -20,7 +20,7 @@ Deno.test("one person: how often, why, from where, with what, locked when, and t
   assert.match(text, /^\d+ failed sign-ins of "Jane Moreno" \("jane\.moreno@harbor\.example", LOCKED_OUT\) between/);
   assert.match(
     text,
-    /\nLocked out at 2026-07-15 11:59:57Z\.\nLast sign-in that succeeded: 2026-07-15 10:36:02Z from Portland/,
+    /\nLocked out at 2026-07-15 11:59:57Z\.\nLast sign-in that succeeded: 2026-07-15 10:36:02Z from "Portland/,
   );
   assert.match(
     text,

@@ -7,6 +7,8 @@ import type { ConsentChannel } from "../../src/mcp/write.ts";
 import { createHost } from "../../src/program.ts";
 import { type Sandbox, type SandboxOptions, startSandbox } from "../../src/sandbox/sandbox.ts";
 import type { AppRecord, GroupRecord, UserRecord } from "../../src/sandbox/state.ts";
+import { areasAmong } from "../../src/operations/areas.ts";
+import { areaTools } from "../../src/tools/areas.ts";
 import { TOOLS } from "../../src/tools/catalog.ts";
 import type { Services } from "../../src/tools/define.ts";
 
@@ -58,7 +60,8 @@ export async function startOrg(
   };
   const result = readConfig((name) => environment[name], { demo: false, tools: TOOLS });
   assert("config" in result, "the harness's own settings are wrong");
-  const host: Host<Services> = { ...createHost(result.config, () => {}), now };
+  const areas = await areaTools(areasAmong(result.config.toolsets), result.config.operations);
+  const host: Host<Services> = { ...createHost(result.config, () => {}, areas), now };
   const closing = new AbortController();
   const base: CallBase = { now, signal: closing.signal, progress: () => {} };
 

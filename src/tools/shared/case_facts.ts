@@ -2,7 +2,6 @@ import type { Call } from "../../mcp/tool.ts";
 import { type Case, groupBy, openCase } from "../../investigate/case.ts";
 import { isPolicyDenial, isSignIn, targetOf } from "../../investigate/events.ts";
 import { byTime, type Facts, timeOf } from "../../investigate/facts.ts";
-import { THRESHOLDS } from "../../investigate/thresholds.ts";
 import { own, type Words } from "../../investigate/words.ts";
 import { factorsOfUser } from "../../okta/factors.ts";
 import type { LogEvent } from "../../okta/log_event.ts";
@@ -70,7 +69,11 @@ export interface ReadCase {
  * @param since From when on the case is looked at.
  * @throws OktaError where the log cannot be read; what else cannot is noted.
  */
-export async function readCase({ okta, now: clock }: Call<Services>, user: User, since: Date): Promise<ReadCase> {
+export async function readCase(
+  { okta, thresholds, now: clock }: Call<Services>,
+  user: User,
+  since: Date,
+): Promise<ReadCase> {
   const now = clock();
   const notes: string[] = [];
   const window = { since, until: now };
@@ -122,6 +125,7 @@ export async function readCase({ okta, now: clock }: Call<Services>, user: User,
     nearby: [],
     org,
     conditions: new Map(),
+    thresholds,
   };
   const first = openCase(facts);
   const [nearby, conditions] = await Promise.all([
@@ -139,7 +143,7 @@ function questionsNearby(opened: Case, { since, until }: { since: Date; until: D
   const at = (ips: string[]) => anyOf(ips.map((ip) => compare("client.ipAddress", "eq", ip)));
   const signIns = compare("eventType", "eq", "user.session.start");
   const failed = compare("outcome.result", "eq", "FAILURE");
-  const recently = Math.max(since.getTime(), until.getTime() - THRESHOLDS.currentHours * 60 * MINUTE);
+  const recently = Math.max(since.getTime(), until.getTime() - opened.thresholds.currentHours * 60 * MINUTE);
   const worst = tries.at(-1);
   return [
     ...suspects.length === 0 ? [] : [{
@@ -158,8 +162,8 @@ function questionsNearby(opened: Case, { since, until }: { since: Date; until: D
         `(${signIns} and ${failed} and ${compare("actor.id", "eq", "unknown")}))`,
     }],
     ...worst === undefined ? [] : [{
-      from: timeOf(worst) - THRESHOLDS.distributedMinutes * MINUTE,
-      until: new Date(Math.min(timeOf(worst) + THRESHOLDS.distributedMinutes * MINUTE, until.getTime())),
+      from: timeOf(worst) - opened.thresholds.distributedMinutes * MINUTE,
+      until: new Date(Math.min(timeOf(worst) + opened.thresholds.distributedMinutes * MINUTE, until.getTime())),
       filter: `${signIns} and ${failed}`,
     }],
   ];

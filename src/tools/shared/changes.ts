@@ -110,16 +110,18 @@ function whoText({ time, how, actor = {}, apiTokenId, ip, client, ...event }: Ch
     "Okta": "Okta itself",
     "themselves": `${name}, for themselves`,
   }[how];
-  const from = plain([placeOf(event), ip].filter(Boolean).join(" "));
-  return `${second(time).slice(0, 10)} ${who}${from && `, from ${from}`}${client ? `, with ${plain(client)}` : ""}:`;
+  const from = [placeOf(event), ip].filter(Boolean).join(" ");
+  return `${second(time).slice(0, 10)} ${who}${from && `, from ${quote(from)}`}${
+    client ? `, with ${quote(client)}` : ""
+  }:`;
 }
 
 /** One change in a line: time of day, what, on what; then what it was before, a line each. */
 export function changeText(change: ChangeRow, known: string | undefined): string {
   const { time, eventType, outcome, reason, note, details = [], uuid } = change;
-  const failed = outcome === undefined ? "" : ` ${plain([outcome, reason].filter(Boolean).join(": "))}`;
+  const failed = outcome === undefined ? "" : ` ${plain(outcome)}${reason === undefined ? "" : `: ${quote(reason)}`}`;
   const on = targetsOf(change, (target) => quote(nameOf(target, known))).join("; ");
   const line = `- ${second(time).slice(11)} ${plain(eventType)}${failed} on ${on || "the person's own account"}`;
   const old = details.map(({ what, before, after }) => `  ${changeLines([{ what, before, after }])}`);
-  return [`${line}${note ? ` (${plain(note)})` : ""} [${plain(uuid.slice(0, 8))}]`, ...old].join("\n");
+  return [`${line}${note ? ` (${quote(note)})` : ""} [${plain(uuid.slice(0, 8))}]`, ...old].join("\n");
 }

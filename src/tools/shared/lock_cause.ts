@@ -1,7 +1,7 @@
 import { quote } from "../../mcp/output.ts";
 import { groupBy, oneEach } from "../../investigate/case.ts";
 import { isByProgram, isLock, isRefusedLocked, isWrongPassword } from "../../investigate/events.ts";
-import { THRESHOLDS } from "../../investigate/thresholds.ts";
+import type { Thresholds } from "../../investigate/thresholds.ts";
 import type { Okta } from "../../okta/client.ts";
 import type { LogEvent } from "../../okta/log_event.ts";
 import { logFilter } from "../../okta/log_filter.ts";
@@ -23,10 +23,14 @@ const EVENTS = 1_000;
  * preview. Counts only what came before the lock, so that it says the same a minute later.
  * @throws OktaError
  */
-export async function lockCause(okta: Okta, user: User, now: Date): Promise<string[]> {
+export async function lockCause(
+  { okta, thresholds }: { okta: Okta; thresholds: Thresholds },
+  user: User,
+  now: Date,
+): Promise<string[]> {
   if (user.statusChanged === null) return [];
   const locked = Date.parse(user.statusChanged);
-  const since = new Date(locked - THRESHOLDS.lockRunUpHours * HOUR);
+  const since = new Date(locked - thresholds.lockRunUpHours * HOUR);
   const filter = logFilter({
     userId: user.id,
     filter: 'eventType sw "user.account.lock" or outcome.result eq "FAILURE"',
@@ -51,14 +55,20 @@ export async function lockCause(okta: Okta, user: User, now: Date): Promise<stri
   return [
     `${when} after ${tries.length} wrong password${tries.length === 1 ? "" : "s"} since ${stamp(first.time)}, ` +
     `${main.length === tries.length ? "all" : `${main.length} of them`} from ${described(main[0] ?? first)}.`,
-    ...outlook(tries, main[0] ?? first, goesOn, user),
+    ...outlook(tries, main[0] ?? first, goesOn, user, thresholds),
   ];
 }
 
 /** What unlocking will be worth, as far as the wrong passwords tell. */
-function outlook(tries: readonly LogEvent[], typical: LogEvent, goesOn: boolean, user: User): string[] {
+function outlook(
+  tries: readonly LogEvent[],
+  typical: LogEvent,
+  goesOn: boolean,
+  user: User,
+  thresholds: Thresholds,
+): string[] {
   const addresses = groupBy(tries, ({ ip }) => ip).size;
-  if (addresses >= THRESHOLDS.bruteForceAddresses) {
+  if (addresses >= thresholds.bruteForceAddresses) {
     return [
       `They came from ${addresses} addresses, as when somebody guesses: look with investigate_user ${
         userArgument(user)
@@ -71,7 +81,7 @@ function outlook(tries: readonly LogEvent[], typical: LogEvent, goesOn: boolean,
       `corrected there first${goesOn ? "; it goes on trying" : ""}.`,
     ];
   }
-  return tries.length < THRESHOLDS.forgottenFailures
+  return tries.length < thresholds.forgottenFailures
     ? []
     : ["Typed on a page, as it seems: who has forgotten the password needs reset_user_password instead."];
 }

@@ -1,4 +1,4 @@
-import { plain, quote } from "../../mcp/output.ts";
+import { changeLines, plain, quote } from "../../mcp/output.ts";
 import type { Change, Outcome, Plan } from "../../mcp/tool.ts";
 import { UserError } from "../../mcp/tool.ts";
 import type { Okta } from "../../okta/client.ts";
@@ -35,6 +35,9 @@ export interface PlannedOperation {
   standing: Standing;
 }
 
+/** The most characters of changes that a preview shows: nobody agrees to what was cut off. */
+const MOST_SHOWN = 15_000;
+
 /** The most values that are shown of what was made. */
 const MOST_VALUES = 40;
 
@@ -67,6 +70,13 @@ export async function planOperation(
   const contract = permitted(whole, settings);
   const { request, upload } = await requestOf(whole, operation, given, settings);
   const standing = await standingOf(okta, contract, operation, given);
+  const changes = upload ?? plannedChanges(contract, operation, given, standing);
+  if (changeLines(changes).length > MOST_SHOWN) {
+    throw new UserError(
+      `${operation.id} would change ${changes.length} values at once: more than a person can look through before they ` +
+        "agree. Make the change in smaller parts.",
+    );
+  }
   const targets = targetsOf(operation, given, standing);
   const target = targets.at(-1);
   return {
@@ -79,7 +89,7 @@ export async function planOperation(
         target?.name ?? (isObject(given.body) ? nameOf(given.body) : undefined) ?? target?.id ?? operation.id,
       ),
     },
-    changes: upload ?? plannedChanges(contract, operation, given, standing),
+    changes,
     warnings: warningsOf(operation, standing, settings),
     reversible: reversibleText(contract, operation, standing),
     state: { contract, operation, args: given, request, standing },

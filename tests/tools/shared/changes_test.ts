@@ -26,7 +26,7 @@ Deno.test("old and new values come from the target's change details, less what d
   }]);
   assert.equal(
     changesText([change], undefined),
-    '2026-07-15 "renata (renata@harbor.example)", by hand, from Portland, United States 198.51.100.7, with CHROME on Windows 10 (Computer):\n' +
+    '2026-07-15 "renata (renata@harbor.example)", by hand, from "Portland, United States 198.51.100.7", with "CHROME on Windows 10 (Computer)":\n' +
       `- 09:00:00Z policy.rule.update on rule "Office only" [${change.uuid.slice(0, 8)}]\n` +
       '  - access: "ALLOW" → "DENY"\n' +
       '  - zone: (none) → "Offices"',
@@ -53,7 +53,7 @@ Deno.test("what the debug data adds is told", () => {
 
 Deno.test("a change that failed says so", () => {
   const failed = toChange(event({ outcome: "FAILURE", reason: "Too many admins", actor: renata, targets: [sales] }));
-  assert.match(changesText([failed], undefined), /user\.session\.start FAILURE: Too many admins on group "Sales"/);
+  assert.match(changesText([failed], undefined), /user\.session\.start FAILURE: "Too many admins" on group "Sales"/);
 });
 
 Deno.test("a name cannot pass for words of ours", () => {

@@ -68,6 +68,24 @@ Deno.test("a list within an object is followed over its pages, on the org's own 
   assert.deepEqual(okta.requests.map(({ path }) => path), ["/api/v1/iam/roles", "/api/v1/iam/roles?after=2"]);
 });
 
+Deno.test("a list that leads to itself or elsewhere is refused, one that never ends comes to an end", async () => {
+  for (const next of ["/api/v1/groups?limit=25", "/api/v1/users?after=2"]) {
+    const answer = () => Response.json([{ id: "1" }], { headers: { link: `<${next}>; rel="next"` } });
+    await assert.rejects(told(answer, {}, undefined, "listGroups"), /its next page is said to be/);
+  }
+  let page = 0;
+  const log = await told(
+    () =>
+      Response.json(page++ < 2 ? [{ uuid: `${page}` }] : [], {
+        headers: { link: `</api/v1/logs?after=${page}>; rel="next"` },
+      }),
+    {},
+    undefined,
+    "listLogEvents",
+  );
+  assert.deepEqual(log.data.list, [{ uuid: "1" }, { uuid: "2" }]);
+});
+
 Deno.test("secrets are masked where they still have their names: text alone would not tell them", async () => {
   const app = {
     id: "1",

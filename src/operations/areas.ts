@@ -1,0 +1,127 @@
+/**
+ * The areas of Okta's management API: names that an operator puts into `OKTA_TOOLSETS`, and the tags of the contract
+ * that each holds. Every tag is in one area.
+ */
+export const AREAS: Readonly<Record<string, readonly string[]>> = {
+  agents: ["AgentPools", "DirectoriesIntegration"],
+  app_credentials: [
+    "ApplicationGrants",
+    "ApplicationSSO",
+    "ApplicationSSOCredentialKey",
+    "ApplicationSSOFederatedClaims",
+    "ApplicationSSOPublicKeys",
+    "ApplicationTokens",
+  ],
+  apps: [
+    "Application",
+    "ApplicationConnections",
+    "ApplicationCrossAppAccessConnections",
+    "ApplicationFeatures",
+    "ApplicationGroups",
+    "ApplicationInterclientTrustMappings",
+    "ApplicationLogos",
+    "ApplicationPolicies",
+    "ApplicationUsers",
+    "GroupPushMapping",
+    "OktaApplicationSettings",
+  ],
+  authenticators: ["Authenticator"],
+  authorization_servers: [
+    "AuthorizationServer",
+    "AuthorizationServerAssoc",
+    "AuthorizationServerClaims",
+    "AuthorizationServerClients",
+    "AuthorizationServerKeys",
+    "AuthorizationServerPolicies",
+    "AuthorizationServerRules",
+    "AuthorizationServerScopes",
+    "OAuth2ResourceServerCredentialsKeys",
+  ],
+  brands: ["AssociatedDomainCustomizations", "Brands", "CustomPages", "CustomTemplates", "Template", "Themes"],
+  devices: ["Device", "DeviceAssurance", "DeviceIntegrations", "DevicePostureCheck"],
+  domains: ["CustomDomain", "EmailCustomization", "EmailDomain", "EmailServer"],
+  factors: ["UserAuthenticatorEnrollments", "UserFactor", "WebAuthnPreregistration"],
+  governance: ["GovernanceBundle"],
+  groups: ["Group", "GroupOwner", "GroupRule"],
+  hooks: ["EventHook", "HookKey", "InlineHook"],
+  identity_providers: [
+    "IdentityProvider",
+    "IdentityProviderKeys",
+    "IdentityProviderSigningKeys",
+    "IdentityProviderUsers",
+  ],
+  identity_sources: ["IdentitySource"],
+  integrations: ["ApiServiceIntegrations", "ApiToken"],
+  logs: ["LogStream", "SystemLog"],
+  org: [
+    "CustomTelephonyProvider",
+    "DisasterRecovery",
+    "Feature",
+    "OktaPersonalSettings",
+    "OrgCreator",
+    "OrgSettingAdmin",
+    "OrgSettingCommunication",
+    "OrgSettingContact",
+    "OrgSettingCustomization",
+    "OrgSettingGeneral",
+    "OrgSettingMetadata",
+    "OrgSettingSupport",
+    "PrincipalRateLimit",
+    "PushProvider",
+    "RateLimitSettings",
+    "Subscription",
+  ],
+  origins: ["TrustedOrigin"],
+  policies: ["Policy"],
+  privileged_access: ["OktaManagedUserAccount", "ServiceAccount"],
+  profiles: ["LinkedObject", "ProfileMapping", "Schema", "UISchema", "UserType"],
+  realms: ["Realm", "RealmAssignment"],
+  roles: [
+    "RoleAssignmentAUser",
+    "RoleAssignmentBGroup",
+    "RoleAssignmentClient",
+    "RoleBTargetAdmin",
+    "RoleBTargetBGroup",
+    "RoleBTargetClient",
+    "RoleCResourceSet",
+    "RoleCResourceSetResource",
+    "RoleDResourceSetBinding",
+    "RoleDResourceSetBindingMember",
+    "RoleECustom",
+    "RoleECustomPermission",
+  ],
+  threats: [
+    "AttackProtection",
+    "Behavior",
+    "BotProtection",
+    "CAPTCHA",
+    "SSFReceiver",
+    "SSFSecurityEventToken",
+    "SSFTransmitter",
+    "ThreatInsight",
+  ],
+  users: [
+    "Session",
+    "User",
+    "UserClassification",
+    "UserCred",
+    "UserGrant",
+    "UserLifecycle",
+    "UserLinkedObject",
+    "UserOAuth",
+    "UserResources",
+    "UserRisk",
+    "UserSessions",
+  ],
+  zones: ["NetworkZone"],
+};
+
+/** The area that a tag belongs to. A test sees to it that there is one for every tag of the contract. */
+export function areaOf(tag: string): string {
+  return Object.keys(AREAS).find((area) => AREAS[area]!.includes(tag)) ?? "other";
+}
+
+/** Those of the toolsets that are areas of the API. */
+export function areasAmong(toolsets: readonly string[]): string[] {
+  return toolsets.filter((toolset) => Object.hasOwn(AREAS, toolset));
+}

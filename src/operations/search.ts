@@ -1,0 +1,163 @@
+import type { Operation, Operations } from "../okta/operations.ts";
+import { areaOf } from "./areas.ts";
+import { NOTES, TAGS, VERBS } from "./glossary.ts";
+import { alike, stem, termsOf, wordsOf } from "./words.ts";
+
+/** How much a word counts by where it stands. */
+const WEIGHTS = { name: 1, tag: 0.6, path: 0.3, parameter: 0.15 };
+/** How much a word counts that only means the same. */
+const SYNONYM = 0.75;
+/** How much a word counts that names what is to be done: half of all operations create or delete something. */
+const VERB = 0.5;
+/** What an operation gains, in shares of the best score of words, by doing what is asked, first or in passing. */
+const ACT = { first: 0.35, other: 0.15 };
+/** What a list gains where many things are asked for, and the reading of one where one is. */
+const NUMBER = 0.05;
+const MANY = ["list", "all", "which", "who", "every"];
+const ONE = ["get", "show", "one", "details"];
+/** What each word of an operation's name costs that nobody asked for. */
+const UNASKED = 0.04;
+
+/** What an operation does to the thing. */
+type Kind = keyof typeof VERBS;
+
+interface Entry {
+  operation: Operation;
+  kind: Kind;
+  /** By term. */
+  weights: Map<string, number>;
+  /** The terms of its name, beyond the verb. */
+  name: string[];
+}
+
+/** A word of a question. */
+interface Asked {
+  /** How much an operation's word counts for it. */
+  meanings: ReadonlyMap<string, number>;
+  /** How much it tells: the rarer, the more. */
+  worth: number;
+}
+
+/** A search over all operations, made once. */
+export interface Search {
+  /**
+   * The operations that fit a question in plain words, the best first.
+   * @param area Only those of this area.
+   */
+  find(query: string, limit: number, area?: string): Operation[];
+}
+
+/** Makes the index of a contract. */
+export function createSearch({ operations }: Operations): Search {
+  const entries = Object.values(operations).map(toEntry);
+  const documents = new Map<string, number>();
+  for (const { weights } of entries) {
+    for (const term of weights.keys()) documents.set(term, (documents.get(term) ?? 0) + 1);
+  }
+  const rarity = (term: string) =>
+    Math.log(1 + entries.length / (documents.get(term) ?? 1)) * (VERB_TERMS.has(term) ? VERB : 1);
+  const vocabulary = [...documents.keys()];
+
+  /** The terms of a question with those that mean the same; a word that nobody knows stands for the nearest known. */
+  function asked(query: string): Asked[] {
+    return [...new Set(termsOf(query))].map((term) => {
+      const meanings = new Map([[term, 1], ...alike(term).map((other): [string, number] => [other, SYNONYM])]);
+      let known = [...meanings.keys()].filter((meaning) => documents.has(meaning));
+      if (known.length === 0) {
+        known = near(term, vocabulary);
+        for (const other of known) meanings.set(other, SYNONYM);
+      }
+      // A rare synonym tells no more than the word itself.
+      const worth = documents.has(term) ? rarity(term) : Math.max(0, ...known.map(rarity));
+      return { meanings, worth };
+    });
+  }
+
+  return {
+    find(query, limit, area) {
+      const terms = asked(query);
+      const acts = actsOf(query);
+      const spoken = wordsOf(query);
+      const many = spoken.some((word) => MANY.includes(word));
+      const one = spoken.some((word) => ONE.includes(word));
+      const most = terms.reduce((sum, { worth }) => sum + worth, 0);
+      function score({ kind, weights, name, operation }: Entry): number {
+        let words = 0;
+        for (const { meanings, worth } of terms) {
+          words += worth * Math.max(...[...meanings].map(([term, share]) => (weights.get(term) ?? 0) * share));
+        }
+        if (words === 0) return 0;
+        const wanted = new Set(terms.flatMap(({ meanings }) => [...meanings.keys()]));
+        const unasked = name.filter((term) => !wanted.has(term)).length;
+        const act = acts[0] === kind ? ACT.first : acts.includes(kind) ? ACT.other : 0;
+        const number = kind === "read" && (operation.id.startsWith("list") ? many : one) ? NUMBER : 0;
+        return words / most + act + number - unasked * UNASKED - (operation.deprecated ? UNASKED : 0);
+      }
+      return entries
+        .filter(({ operation }) => area === undefined || areaOf(operation.tag) === area)
+        .map((entry) => ({ entry, score: score(entry) }))
+        .filter(({ score }) => score > 0.2)
+        .sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length)
+        .slice(0, limit)
+        .map(({ entry }) => entry.operation);
+    },
+  };
+}
+
+function toEntry(operation: Operation): Entry {
+  const weights = new Map<string, number>();
+  const put = (text: string, weight: number) => {
+    for (const term of termsOf(text)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  };
+  put(
+    operation.parameters.map(({ name, schema }) => `${name} ${schema.enum?.join(" ") ?? ""}`).join(" "),
+    WEIGHTS.parameter,
+  );
+  put(operation.path.replace(/\{.*?\}|\/api\/v1/g, " "), WEIGHTS.path);
+  put(TAGS[operation.tag] ?? operation.tag, WEIGHTS.tag);
+  put(NOTES[operation.id] ?? "", WEIGHTS.name);
+  put(operation.id, WEIGHTS.name);
+  const name = [...new Set(termsOf(wordsOf(operation.id).slice(1).join(" ")))];
+  return { operation, kind: kindOf(operation), weights, name };
+}
+
+const KINDS = new Map<string, Kind>();
+for (const [kind, verbs] of Object.entries(VERBS)) {
+  for (const verb of verbs) if (!KINDS.has(verb)) KINDS.set(verb, kind);
+}
+
+const VERB_TERMS = new Map([...KINDS].map(([verb, kind]) => [stem(verb), kind]));
+
+/** What an operation does, by its method and the verb that its id begins with. */
+export function kindOf({ id, method, changes }: Operation): Kind {
+  if (!changes) return "read";
+  const verb = wordsOf(id)[0] ?? "";
+  return KINDS.get(verb) ?? (method === "DELETE" ? "remove" : method === "POST" ? "create" : "change");
+}
+
+/** The kinds of act that a question names, in their order; reading where it names none. */
+function actsOf(query: string): Kind[] {
+  const text = ` ${wordsOf(query).join(" ")} `
+    .replace(/ (?:turn|switch)(?:ing|ed|s)?( .*)? off /, " disable$1 ")
+    .replace(/ (?:turn|switch)(?:ing|ed|s)?( .*)? on /, " enable$1 ");
+  const kinds = text.split(" ").flatMap((word) => VERB_TERMS.get(stem(word)) ?? []);
+  const acts = kinds.filter((kind) => kind !== "read");
+  return [...new Set(acts.length > 0 && kinds[0] !== "read" ? [...acts, "read" as Kind] : ["read" as Kind, ...acts])];
+}
+
+/** The known terms that look most like an unknown one: a typo, or another form of the word. */
+function near(term: string, vocabulary: readonly string[]): string[] {
+  if (term.length < 4) return [];
+  const own = pairs(term);
+  const scored = vocabulary.map((known) => {
+    const theirs = pairs(known);
+    const common = own.filter((pair) => theirs.includes(pair)).length;
+    return { known, likeness: 2 * common / (own.length + theirs.length) };
+  });
+  return scored.filter(({ likeness }) => likeness >= 0.6).sort((a, b) => b.likeness - a.likeness).slice(0, 3)
+    .map(({ known }) => known);
+}
+
+function pairs(word: string): string[] {
+  return [...word].slice(1).map((letter, index) => word[index] + letter);
+}

@@ -1,0 +1,41 @@
+import { PHRASES, STOPWORDS, SYNONYMS } from "./glossary.ts";
+
+const STOPPED = new Set(STOPWORDS);
+
+/** The words of an identifier or a sentence, in lower case: `listOAuth2Claims` → list, oauth, claims. */
+export function wordsOf(text: string): string[] {
+  let spaced = text
+    .replace(/OAuth2?/g, " oauth ")
+    .replace(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1 $2")
+    .normalize("NFKD").replace(/\p{M}|['’]s?\b/gu, "")
+    .toLowerCase();
+  for (const [phrase, word] of PHRASES) spaced = spaced.replace(phrase, word);
+  return spaced.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
+
+/** The terms of a text: its words without endings and without those that say nothing. */
+export function termsOf(text: string): string[] {
+  return wordsOf(text).filter((word) => !STOPPED.has(word)).map(stem);
+}
+
+/** A word without the endings in which its forms differ: activates, activated, activation → activ. */
+export function stem(word: string): string {
+  return word
+    .replace(/(?<=\w{2})ies$/, "y")
+    .replace(/(?<=\w{2}[^su])s$/, "")
+    .replace(/(?<=\w{4})(ations?|ating|ated|ate)$/, "")
+    .replace(/(?<=\w{4})(ing|ed)$/, "")
+    .replace(/(?<=\w{3})e$/, "");
+}
+
+const ALIKE = new Map<string, Set<string>>();
+for (const group of SYNONYMS) {
+  const stems = group.map(stem);
+  for (const term of stems) ALIKE.set(term, new Set([...ALIKE.get(term) ?? [], ...stems]));
+}
+
+/** The terms that mean the same as this one. */
+export function alike(term: string): readonly string[] {
+  return [...ALIKE.get(term) ?? []].filter((other) => other !== term);
+}
