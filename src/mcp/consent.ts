@@ -15,11 +15,23 @@ const TOKEN = BODY + 16;
 /** How long a consent stays good, in seconds. */
 export const CONSENT_LIFETIME_SECONDS = 600;
 
-export type Redeemed = { ok: true; planDigest: string } | { ok: false; reason: string };
+/** The plan that consent is asked for. */
+export interface Shown {
+  /** From `digestOf`. */
+  digest: string;
+  /** As the person read it. */
+  preview: string;
+}
+
+/** `preview` is absent where another process made the token, or many others were made since. */
+export type Redeemed = { ok: true; digest: string; preview?: string } | { ok: false; reason: string };
+
+/** How many previews are remembered, to show what has changed since. */
+const REMEMBERED = 200;
 
 export interface ConsentTokens {
-  /** Signs the plan whose digest is given for this tool and these arguments. */
-  issue(tool: string, args: unknown, planDigest: string): Promise<string>;
+  /** Signs a plan for this tool and these arguments. */
+  issue(tool: string, args: unknown, shown: Shown): Promise<string>;
   /** Checks a token and uses it up: of two racing calls only one gets `ok`. */
   redeem(token: string, tool: string, args: unknown): Promise<Redeemed>;
 }
@@ -30,6 +42,7 @@ export interface ConsentTokens {
  */
 export function consentTokens(key: Uint8Array<ArrayBuffer>, now: () => number): ConsentTokens {
   const used = new Map<string, number>();
+  const previews = new Map<string, string>();
   let hmacKey: Promise<CryptoKey> | undefined;
 
   async function sign(body: Uint8Array, tool: string, args: unknown): Promise<Uint8Array> {
@@ -39,13 +52,18 @@ export function consentTokens(key: Uint8Array<ArrayBuffer>, now: () => number): 
   }
 
   return {
-    async issue(tool, args, planDigest) {
+    async issue(tool, args, { digest, preview }) {
       const token = new Uint8Array(TOKEN);
       crypto.getRandomValues(token.subarray(0, NONCE));
       const expires = Math.floor(now() / 1000) + CONSENT_LIFETIME_SECONDS;
       new DataView(token.buffer).setUint32(NONCE, expires);
-      token.set(fromBase64Url(planDigest) ?? [], EXPIRY);
+      token.set(fromBase64Url(digest) ?? [], EXPIRY);
       token.set(await sign(token.subarray(0, BODY), tool, args), BODY);
+      previews.set(toBase64Url(token.subarray(0, NONCE)), preview);
+      for (const oldest of previews.keys()) {
+        if (previews.size <= REMEMBERED) break;
+        previews.delete(oldest);
+      }
       return toBase64Url(token);
     },
 
@@ -64,7 +82,10 @@ export function consentTokens(key: Uint8Array<ArrayBuffer>, now: () => number): 
       const nonce = toBase64Url(token.subarray(0, NONCE));
       if (used.has(nonce)) return { ok: false, reason: "the consent has been used already" };
       used.set(nonce, expires);
-      return { ok: true, planDigest: toBase64Url(token.subarray(EXPIRY, BODY)) };
+      const preview = previews.get(nonce);
+      previews.delete(nonce);
+      const digest = toBase64Url(token.subarray(EXPIRY, BODY));
+      return { ok: true, digest, ...(preview === undefined ? {} : { preview }) };
     },
   };
 }

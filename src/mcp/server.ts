@@ -17,7 +17,9 @@ import { type Prompt, registerPrompts } from "./prompts.ts";
 import { registerResources, type Resource } from "./resources.ts";
 import { parseArguments, sdkSchema } from "./schema.ts";
 import { type Answer, type Call, type CallBase, type Tool, UserError } from "./tool.ts";
-import { type ConsentChannel, runWrite, type WriteHost, writeInput, writeOutput } from "./write.ts";
+import { type ConsentChannel, runWrite, type WriteHost } from "./write.ts";
+import { writeOutput } from "./write_output.ts";
+import { writeInput } from "./write_targets.ts";
 
 /** What the server needs to know of the program around it. */
 export interface Host<S> extends WriteHost {
@@ -93,7 +95,7 @@ export async function callTool<S>(
     return { answer: { text: withinBudget(text), data } };
   } catch (error) {
     const explained = error instanceof UserError ? error.message : host.explain(error);
-    if (explained !== undefined) return { error: host.redact(explained) };
+    if (explained !== undefined) return { error: withinBudget(host.redact(explained)) };
     const cause = error instanceof Error ? error : new Error(String(error));
     host.log("ERROR", "tool failed", { tool: tool.name, error: host.redact(cause.stack ?? cause.message) });
     return {

@@ -52,8 +52,9 @@ export const getPasswordResetEvents = defineTool({
     const own = user && events.length > 0
       ? section("Events", events.slice(0, args.limit).map(eventRow), eventLines(user.id), EVENTS_BUDGET)
       : undefined;
-    const open = everybody.find(({ state }) => state === "reset not finished");
-    const unfinished = everybody.filter(({ state }) => state === "reset not finished").length;
+    const open = everybody.filter(({ state }) => state === "reset not finished");
+    const unfinished = open.length;
+    const waiting = open[0]?.login ?? open[0]?.id;
     const lead = howMany(events.length, "password event", false);
     const whom = user ? ` of ${user.text}` : everybody.length === 0 ? "" : ` of ${everybody.length} people`;
     return {
@@ -65,7 +66,7 @@ export const getPasswordResetEvents = defineTool({
         people.text || "Try an earlier since; Okta keeps 90 days.",
         ...more > 0 ? [`And ${more} more people: raise limit, or shorten the time.`] : [],
         ...own ? [own.text] : [],
-        ...open ? [`Next: reset_user_password user=${argument(open.login ?? open.id)} sends a new link`] : [],
+        ...waiting ? [`Next: reset_user_password user=${argument(waiting)} sends a new link`] : [],
       ].join("\n"),
       data: {
         people: people.rows,

@@ -130,7 +130,7 @@ Deno.test("what moved between preview and act stops the act and is shown", async
   lamp.label = "furnace";
   const { message } = await question(step({ user: "lamp" }, { asksBy: "elicitation", state, response: "accept" }));
   assert.match(message, /something changed since the preview/);
-  assert.match(message, /furnace/);
+  assert.match(message, /It was: Switch on "lamp"\nIt is: Switch on "furnace"/);
   assert.equal(org.acts, 0);
 });
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WriteData } from "../../src/mcp/write.ts";
+import type { WriteData } from "../../src/mcp/write_output.ts";
 import type { Plan } from "../../src/mcp/tool.ts";
 import { NOW, type Org, type Reply } from "./harness.ts";
 
