@@ -1,14 +1,7 @@
-import { readConfig } from "../../src/config.ts";
-import { callTool } from "../../src/mcp/server.ts";
-import { createHost } from "../../src/program.ts";
-import { startSandbox } from "../../src/sandbox/sandbox.ts";
-import { TOOLS } from "../../src/tools/catalog.ts";
+import { startDemoOrg } from "./demo_org.ts";
 
 const BEGIN = "<!-- demo:begin -->";
 const END = "<!-- demo:end -->";
-
-/** When the pictured case happens: the same text on every machine, every day. */
-const NOW = new Date("2026-07-15T14:00:00.000Z");
 
 const JANE = "jane.moreno@harbor.example";
 
@@ -22,29 +15,17 @@ export async function readmePage(): Promise<string> {
 }
 
 async function picture(): Promise<string> {
-  const sandbox = await startSandbox({ now: () => NOW });
-  const settings: Record<string, string> = { OKTA_ORG_URL: sandbox.url, OKTA_API_TOKEN: sandbox.token };
-  const result = readConfig((name) => settings[name], { demo: false, tools: TOOLS });
-  if (!("config" in result)) throw new Error(JSON.stringify(result.problems));
-  const host = { ...createHost(result.config, () => {}), now: () => NOW };
-  const base = { now: () => NOW, signal: new AbortController().signal, progress: () => {} };
-  async function answer(name: string): Promise<string> {
-    const tool = host.tools.find((candidate) => candidate.name === name)!;
-    const step = await callTool(host, tool, { user: JANE }, base, { asksBy: "terminal", client: "docs" });
-    if ("error" in step) throw new Error(step.error);
-    return "ask" in step ? step.ask.message : step.answer.text;
-  }
-  const investigation = await answer("investigate_user");
-  const preview = await answer("unlock_user_account");
-  await sandbox.close();
+  await using org = await startDemoOrg();
+  const investigation = await org.call("investigate_user", { user: JANE }, "hesitates");
+  const preview = await org.call("unlock_user_account", { user: JANE }, "hesitates");
   return [
     "> Jane Moreno can't sign in. Why, and can you fix it?",
     "",
     `investigate_user user=${JANE}`,
-    indent(investigation.split("\nRuled out:")[0]! + "\n…"),
+    indent(investigation.text!.split("\nRuled out:")[0]! + "\n…"),
     "",
     `unlock_user_account user=${JANE}`,
-    indent(preview),
+    indent(preview.asked!),
     indent("Do this? [y/N]"),
   ].join("\n");
 }

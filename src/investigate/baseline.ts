@@ -1,7 +1,7 @@
 import type { LogEvent } from "../okta/log_event.ts";
 import { isDenied, isSignIn } from "./events.ts";
 import { timeOf } from "./facts.ts";
-import { THRESHOLDS } from "./thresholds.ts";
+import type { Thresholds } from "./thresholds.ts";
 
 /**
  * How well the person's earlier sign-ins know where an event came from: the same browser or device, the same address,
@@ -31,14 +31,14 @@ const MINUTE = 60_000;
  * it is `familiarAfterHours` old. A sign-in that was itself suspect (a strange place with a proxy, high risk,
  * impossible travel or denied prompts just before) teaches nothing, nor does any later one from its address or device.
  */
-export function learnBaseline(events: readonly LogEvent[]): Baseline {
+export function learnBaseline(events: readonly LogEvent[], thresholds: Thresholds): Baseline {
   const learnt = new Map<string, number>();
   const distrusted = new Set<string>();
   const signIns: number[] = [];
   let denials: number[] = [];
 
   const knownBefore = (key: string | undefined, time: number) =>
-    key !== undefined && (learnt.get(key) ?? Infinity) <= time - THRESHOLDS.familiarAfterHours * HOUR;
+    key !== undefined && (learnt.get(key) ?? Infinity) <= time - thresholds.familiarAfterHours * HOUR;
 
   /** Only what is a day older than an event counts, so that an answer stays right while more is learnt. */
   const known = new Map<LogEvent, Familiarity>();
@@ -63,8 +63,8 @@ export function learnBaseline(events: readonly LogEvent[]): Baseline {
   function isNewCountry(event: LogEvent): boolean {
     const time = timeOf(event);
     const { country } = keysOf(event);
-    const enough = signIns[THRESHOLDS.baselineSignIns - 1] ?? Infinity;
-    return country !== undefined && enough <= time - THRESHOLDS.familiarAfterHours * HOUR &&
+    const enough = signIns[thresholds.baselineSignIns - 1] ?? Infinity;
+    return country !== undefined && enough <= time - thresholds.familiarAfterHours * HOUR &&
       !knownBefore(country, time);
   }
 
@@ -72,7 +72,7 @@ export function learnBaseline(events: readonly LogEvent[]): Baseline {
     const time = timeOf(event);
     if (isDenied(event)) denials.push(time);
     if (!isSignIn(event)) continue;
-    denials = denials.filter((at) => at >= time - THRESHOLDS.fatigueSuccessMinutes * MINUTE);
+    denials = denials.filter((at) => at >= time - thresholds.fatigueSuccessMinutes * MINUTE);
     const { device, address, network, country } = keysOf(event);
     const place = familiarity(event);
     const suspect = (place === "strange" || place === "country") && (denials.length > 0 || isRisky(event));

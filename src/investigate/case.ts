@@ -28,14 +28,14 @@ export interface Case extends Facts, Strangers {
 export function openCase(facts: Facts): Case {
   const isRecent = (event: LogEvent) => timeOf(event) >= facts.since.getTime();
   const events = facts.events.filter((event) => !isAboutAnother(event, facts.user.id));
-  const baseline = learnBaseline(events);
+  const baseline = learnBaseline(events, facts.thresholds);
   const recent = events.filter(isRecent);
   const signIns = recent.filter(isSignIn);
   const wrongPasswords = oneEach(recent.filter(isWrongPassword));
   const refusedLocked = oneEach(recent.filter(isRefusedLocked));
   return {
     ...facts,
-    ...findStrangers(facts.user.id, recent, [...wrongPasswords, ...refusedLocked], baseline),
+    ...findStrangers(facts, recent, [...wrongPasswords, ...refusedLocked], baseline),
     events,
     recent,
     acts: facts.events.filter((event) => isRecent(event) && isAboutAnother(event, facts.user.id)),

@@ -1,6 +1,7 @@
 import type { Factor } from "../okta/factors.ts";
 import type { LogEvent } from "../okta/log_event.ts";
 import type { User } from "../okta/users.ts";
+import type { Thresholds } from "./thresholds.ts";
 import type { Words } from "./words.ts";
 
 /** What is known of a person's case: read from the org by a tool, or made up by a test. */
@@ -13,12 +14,17 @@ export interface Facts {
   factors: readonly Factor[] | null;
   /** What the log has by the person and about the person, oldest first, no event twice. */
   events: readonly LogEvent[];
-  /** Failures and blocks of anybody from the addresses in the case, and failed sign-ins of anybody at its worst moment. */
+  /**
+   * Failures and blocks of anybody from the addresses in the case, denials of anybody by the rule that denied the person,
+   * and failed sign-ins of anybody at its worst moment.
+   */
   nearby: readonly LogEvent[];
   /** What befell the org as a whole: agents, identity providers, rate limits, attacks, changes to policies and zones. */
   org: readonly LogEvent[];
   /** What must hold for the rules that denied the person something, by the rules' ids; those that could be read. */
   conditions: ReadonlyMap<string, readonly Words[]>;
+  /** What the rules compare with. */
+  thresholds: Thresholds;
 }
 
 /** The order of the log: Okta writes every time in the same form, in UTC. */

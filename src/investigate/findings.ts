@@ -44,8 +44,11 @@ export interface Found {
   next: Step[];
 }
 
-/** What a rule says of a case: the cause holds, it does not and why, or that it cannot be told and why. */
-export type Judgement = { found: Found } | { ruledOut: Words } | { unchecked: Words };
+/**
+ * What a rule says of a case: the cause holds, it does not and why, or that it cannot be told and why. `close`: there
+ * was a part of what it looks for, which whoever doubts the verdict should know.
+ */
+export type Judgement = { found: Found } | { ruledOut: Words; close?: boolean } | { unchecked: Words };
 
 /** What a rule or signal is, in the words of docs/investigations.md. */
 export interface RuleText<Id extends string> {
@@ -67,7 +70,7 @@ export interface Conclusion<Id extends string> {
   /** The gravest and surest first; never empty. */
   findings: [Finding<Id>, ...Finding<Id>[]];
   /** What does not hold, with the reason. */
-  ruledOut: { id: Id; because: Words }[];
+  ruledOut: { id: Id; because: Words; close: boolean }[];
   /** What could not be told, with the reason. */
   unchecked: { id: Id; because: Words }[];
 }

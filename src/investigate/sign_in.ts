@@ -1,5 +1,5 @@
 import type { Case } from "./case.ts";
-import { byRank, type Step } from "./findings.ts";
+import type { Step } from "./findings.ts";
 import { accountAttacked } from "./rules/account_attacked.ts";
 import { accountTakenOver } from "./rules/account_taken_over.ts";
 import { addressBlocked } from "./rules/address_blocked.ts";
@@ -18,12 +18,13 @@ import { policyDenied } from "./rules/policy_denied.ts";
 import { promptUnanswered } from "./rules/prompt_unanswered.ts";
 import { rateLimited } from "./rules/rate_limited.ts";
 import { resetUnfinished } from "./rules/reset_unfinished.ts";
-import type { Cause, Conclusion, Finding, Rule } from "./rules/rule.ts";
+import type { Conclusion, Finding, Rule } from "./rules/rule.ts";
 import { stalePassword } from "./rules/stale_password.ts";
 import { suspended } from "./rules/suspended.ts";
 import { wrongCode } from "./rules/wrong_code.ts";
 import { wrongLogin } from "./rules/wrong_login.ts";
-import { own, type Words } from "./words.ts";
+import { byFit, type Symptom } from "./symptom.ts";
+import { own } from "./words.ts";
 
 /** Every cause that is looked for. */
 export const CAUSE_RULES: readonly Rule[] = [
@@ -51,23 +52,26 @@ export const CAUSE_RULES: readonly Rule[] = [
 /** What is said when none of them explains the case. */
 export const LEFTOVER_RULES: readonly Rule[] = [lockedUnexplained, failuresUnexplained, nothingWrong];
 
-/** Why a person cannot sign in: every rule is asked, and what holds is ranked. */
-export function concludeSignIn(opened: Case): Conclusion {
+/** Nobody said what they see. */
+const NO_SYMPTOM: Symptom = { causes: new Set(), apps: [] };
+
+/** Why a person cannot sign in: every rule is asked, and what holds is ranked, what fits the report before the rest. */
+export function concludeSignIn(opened: Case, symptom = NO_SYMPTOM): Conclusion {
   const findings: Finding[] = [];
-  const ruledOut: { id: Cause; because: Words }[] = [];
-  const unchecked: { id: Cause; because: Words }[] = [];
+  const ruledOut: Conclusion["ruledOut"] = [];
+  const unchecked: Conclusion["unchecked"] = [];
   for (const rule of CAUSE_RULES) {
     const judgement = rule.judge(opened, findings);
     if ("found" in judgement) findings.push({ ...judgement.found, id: rule.id, refutedBy: rule.refutedBy });
-    else if ("ruledOut" in judgement) ruledOut.push({ id: rule.id, because: judgement.ruledOut });
-    else unchecked.push({ id: rule.id, because: judgement.unchecked });
+    else if ("ruledOut" in judgement) {
+      ruledOut.push({ id: rule.id, because: judgement.ruledOut, close: judgement.close === true });
+    } else unchecked.push({ id: rule.id, because: judgement.unchecked });
   }
   for (const rule of LEFTOVER_RULES) {
     const judgement = rule.judge(opened, findings);
     if ("found" in judgement) findings.push({ ...judgement.found, id: rule.id, refutedBy: rule.refutedBy });
   }
-  const isVerdict = ({ id }: Finding) => Number(id === nothingWrong.id);
-  const [first, ...rest] = findings.sort((a, b) => isVerdict(b) - isVerdict(a) || byRank(a, b));
+  const [first, ...rest] = findings.sort(byFit(symptom));
   // `nothingWrong` holds whenever nothing graver than a notice does, so there always is one.
   if (first === undefined) throw new Error("no rule reached a conclusion");
   const others = first.severity === "critical" ? rest.map(withoutUnlock) : rest;

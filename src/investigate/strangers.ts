@@ -1,8 +1,7 @@
 import type { LogEvent } from "../okta/log_event.ts";
 import { type Baseline, isRisky } from "./baseline.ts";
 import { isDenied, isSignIn } from "./events.ts";
-import { byTime, timeOf } from "./facts.ts";
-import { THRESHOLDS } from "./thresholds.ts";
+import { byTime, type Facts, timeOf } from "./facts.ts";
 
 const MINUTE = 60_000;
 
@@ -28,13 +27,13 @@ export interface Strangers {
  * @param tries Its wrong passwords, in any order.
  */
 export function findStrangers(
-  userId: string,
+  { user, thresholds }: Pick<Facts, "user" | "thresholds">,
   recent: readonly LogEvent[],
   tries: readonly LogEvent[],
   baseline: Baseline,
 ): Strangers {
   const isElsewhere = (event: LogEvent) => !baseline.isOwn(event) && baseline.familiarity(event) !== "unknown";
-  const isForeign = (event: LogEvent) => event.actor.id === userId && event.ip !== null && isElsewhere(event);
+  const isForeign = (event: LogEvent) => event.actor.id === user.id && event.ip !== null && isElsewhere(event);
   const sessions = new Set(recent.filter(isForeign).map(({ sessionId }) => sessionId));
   const strangersTries = tries.filter((event) => !baseline.isOwn(event)).sort(byTime);
   const denials = recent.filter(isDenied);
@@ -43,11 +42,11 @@ export function findStrangers(
     suspectSignIns: recent.filter((event) => isSignIn(event) && isElsewhere(event)).filter((event) => {
       const isJustBefore = (other: LogEvent) => {
         const gap = timeOf(event) - timeOf(other);
-        return gap >= 0 && gap <= THRESHOLDS.fatigueSuccessMinutes * MINUTE;
+        return gap >= 0 && gap <= thresholds.fatigueSuccessMinutes * MINUTE;
       };
       return baseline.isStrange(event) || isRisky(event) || denials.some(isJustBefore) ||
         strangersTries.filter((other) => other.ip === event.ip && isJustBefore(other)).length >=
-          THRESHOLDS.forgottenFailures;
+          thresholds.forgottenFailures;
     }),
     isStrangers: (event) => isForeign(event) || (event.sessionId !== null && sessions.has(event.sessionId)),
   };

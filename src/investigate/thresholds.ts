@@ -1,6 +1,6 @@
 /**
- * Every number that a rule or signal compares with, in one place: starting points to be adjusted to an org. They are
- * named after what they limit; durations carry their unit.
+ * Every number that a rule or signal compares with, in one place: starting points, which the operator adjusts to an org
+ * (OKTA_THRESHOLDS). They are named after what they limit; durations carry their unit.
  */
 export const THRESHOLDS = {
   /** Wrong passwords of one person within `bruteForceMinutes`, … */
@@ -84,3 +84,22 @@ export const THRESHOLDS = {
   /** Trouble that ended longer ago than this, with sign-ins since, explains nothing today. */
   currentHours: 48,
 } as const;
+
+/** The numbers that hold for an org. */
+export type Thresholds = Readonly<Record<keyof typeof THRESHOLDS, number>>;
+
+/**
+ * The operator's own numbers among the others: `bruteForceFailures=20, travelMinutes=30`.
+ * @returns What is wrong with the text, where it cannot be read.
+ */
+export function adjustThresholds(text: string): Thresholds | { problem: string } {
+  const adjusted: Record<string, number> = {};
+  for (const entry of text.split(/[\s,]+/).filter(Boolean)) {
+    const [name = "", value = ""] = entry.split("=");
+    const number = Number(value);
+    if (!Object.hasOwn(THRESHOLDS, name)) return { problem: `"${name}" is not a threshold` };
+    if (!(number > 0 && number < Infinity)) return { problem: `"${entry}" does not give ${name} a positive number` };
+    adjusted[name] = number;
+  }
+  return { ...THRESHOLDS, ...adjusted };
+}

@@ -3,7 +3,7 @@ import { plain, quote } from "../mcp/output.ts";
 import { changesByOthers } from "../investigate/changes.ts";
 import { CAUSE_RULES, concludeSignIn } from "../investigate/sign_in.ts";
 import { CAUSES, type Finding } from "../investigate/rules/rule.ts";
-import { fits, readSymptom, type Symptom } from "../investigate/symptom.ts";
+import { explains, readSymptom, type Symptom } from "../investigate/symptom.ts";
 import type { Thresholds } from "../investigate/thresholds.ts";
 import { callFor } from "../investigate/describe.ts";
 import type { Step } from "../investigate/findings.ts";
@@ -143,7 +143,7 @@ export const investigateUser = defineTool({
       data: {
         user: { id: user.id, login: user.login, name: user.name, status: user.status },
         verdict: findingData(verdict),
-        ...reported !== undefined && { report_fits: fits(reported, first) },
+        ...reported !== undefined && { report_fits: explains(reported, first) },
         also: also.map(findingData),
         ruled_out: ruledOut.map(({ id, because }) => ({ cause: id, because: say(because) })),
         ...present({
@@ -194,10 +194,13 @@ function withApps({ id, next }: Finding, user: User, apps: readonly string[], th
 /** How a report and what was found go together. */
 function fit(symptom: Symptom, [verdict, ...also]: readonly Finding[]): string {
   if (symptom.causes.size === 0) return "that names nothing to look at first, so the causes come in their usual order";
-  if (verdict !== undefined && fits(symptom, verdict)) return "the verdict fits that";
-  const fitting = also.find((finding) => fits(symptom, finding));
-  if (fitting !== undefined) return `${TITLES.get(fitting.id)}, below, fits that, but the verdict comes before it`;
-  return verdict?.id === "nothing_wrong" ? "nothing of that shows in signing in" : "the evidence points elsewhere";
+  if (verdict !== undefined && explains(symptom, verdict)) return "the verdict explains that";
+  const fitting = also.find((finding) => explains(symptom, finding));
+  if (fitting !== undefined) return `${TITLES.get(fitting.id)}, below, explains that, but the verdict comes before it`;
+  if (verdict?.id !== "nothing_wrong") return "the evidence points elsewhere";
+  return symptom.apps.length === 0
+    ? "nothing of that holds now"
+    : "signing in to Okta works, and the next step tells about the app";
 }
 
 function findingData(

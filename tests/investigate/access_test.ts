@@ -3,6 +3,7 @@ import { explainAccess } from "../../src/investigate/access/chain.ts";
 import { type AccessFacts, strangersDenials } from "../../src/investigate/access/facts.ts";
 import { lostGroup, waysIn } from "../../src/investigate/access/ways.ts";
 import { learnBaseline } from "../../src/investigate/baseline.ts";
+import { THRESHOLDS } from "../../src/investigate/thresholds.ts";
 import { type AppUser, toApp } from "../../src/okta/apps.ts";
 import { type Group, type GroupRule, toGroup } from "../../src/okta/groups.ts";
 import type { Policy, PolicyRule, Simulation } from "../../src/okta/policies.ts";
@@ -53,7 +54,7 @@ function facts(changes: Partial<AccessFacts> = {}, ...raw: Raw[]): AccessFacts {
     groupRules: [],
     policy: policy(rule("Catch-all", "ALLOW")),
     simulation: null,
-    baseline: learnBaseline(events),
+    baseline: learnBaseline(events, THRESHOLDS),
     events: raw.map((each) => story.wire(each)),
     ...changes,
   };
@@ -177,6 +178,11 @@ Deno.test("a rule that leaves the person out is named", () => {
 Deno.test("never had it: request it, and no group is made up", () => {
   const given = facts(without);
   assert.equal(lostGroup(given), undefined);
-  const tools = waysIn(given, explainAccess(given), undefined).flatMap(({ call }) => call?.tool ?? []);
-  assert.deepEqual(tools, ["request_app_access", "assign_application"]);
+  const calls = waysIn(given, explainAccess(given), undefined).flatMap(({ call }) => call ?? []);
+  assert.deepEqual(calls.map(({ tool }) => tool), ["request_app_access", "add_user_to_group", "assign_application"]);
+  assert.equal(calls[1]?.arguments.group, given.appGroups[0]?.name);
+
+  const many = facts({ ...without, appGroups: [...given.appGroups, ...given.appGroups] });
+  const steps = waysIn(many, explainAccess(many), undefined);
+  assert(steps.every(({ call }) => call?.tool !== "add_user_to_group"), "which group is for a person to say");
 });

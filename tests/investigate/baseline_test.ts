@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { learnBaseline } from "../../src/investigate/baseline.ts";
+import { THRESHOLDS } from "../../src/investigate/thresholds.ts";
 import type { LogEvent } from "../../src/okta/log_event.ts";
 import { ago, borrowed, cafe, hotel, laptop, office, type Source, Story, stranger, tablet } from "./scenarios/story.ts";
 
@@ -8,7 +9,7 @@ function now(from: Source): LogEvent {
   return new Story().wire({ type: "user.session.start", at: ago("0s"), from });
 }
 
-const learnt = (story: Story) => learnBaseline(story.facts().events);
+const learnt = (story: Story) => learnBaseline(story.facts().events, THRESHOLDS);
 
 Deno.test("a place is told by the surest thing that earlier sign-ins know of it", () => {
   const baseline = learnt(Story.withHistory());

@@ -24,6 +24,7 @@ const CASES: [user: string, app: string, access: string, breaksAt: string | unde
     /BREAKS: denied 57 minutes ago by rule "Outside Harbor countries" of policy "Customer and payroll data"/,
     /2\. "Outside Harbor countries" DENY: not from zone "Harbor Countries"/,
     /rule added to the policy: "Outside Harbor countries" by "Renata Silva"/,
+    /\n1\. .*, or ask "Renata Silva" \("renata\.silva@[\w.]+"\), who changed the policy's rules last\./,
   ]],
   ["ethan.brooks", "Salesforce", "no", "account", [
     /no licence of type Salesforce is left/,

@@ -49,7 +49,7 @@ Deno.test("include lists users, groups, certificates and the policy's rules in w
   const assigned = data.users as Row[];
   assert.equal(assigned.length, (data.counts as { users: number }).users);
   assert.match(text, /\n"Maria Lopez",maria\.lopez@harbor\.example,ACTIVE,USER,/);
-  assert.match(text, /\nEthan Brooks,ethan\.brooks@harbor\.example,ACTIVE,GROUP,STAGED,ERROR,/);
+  assert.match(text, /\n"Ethan Brooks",ethan\.brooks@harbor\.example,ACTIVE,GROUP,STAGED,ERROR,/);
   assert.deepEqual(data.groups, [{ id: org.group("Salesforce Users").id, name: "Salesforce Users", priority: 0 }]);
   assert.partialDeepStrictEqual(data.certificates, [{ in_use: true, expiresAt: "2028-03-17T14:00:00.000Z" }]);
   assert.partialDeepStrictEqual((data.access_policy as { rules: unknown[] }).rules, [

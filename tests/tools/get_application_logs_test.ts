@@ -39,7 +39,7 @@ Deno.test("limit and cursor", async () => {
   assert.equal((first.data.events as EventRow[]).length, 3);
   assert.match(
     first.text,
-    /\nOr narrow with a later since, or search_logs app="Slack" with user, outcome or summarize=true\.$/,
+    /\nOr narrow with a later since, or search_logs app=Slack with user, outcome or summarize=true\.$/,
   );
   const second = await org.call("get_application_logs", {
     app: "Slack",

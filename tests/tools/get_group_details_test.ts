@@ -37,7 +37,7 @@ Deno.test("include lists members, apps, owners and rules", async () => {
   assert.match(text, /\n"Omar Haddad",omar\.haddad@harbor\.example,ACTIVE,"Account Executive",00u/);
   assert.match(
     text,
-    /\nRules that fill it: 1\nname,status,expression,id\nSales by department,ACTIVE,"user\.department==""Sales""",0pr/,
+    /\nRules that fill it: 1\nname,status,expression,id\n"Sales by department",ACTIVE,"user\.department==""Sales""",0pr/,
   );
 });
 

@@ -52,7 +52,7 @@ Deno.test("include lists groups, apps with how they were given, factors, roles, 
   assert.equal((data.factors as unknown[]).length, priya.factors.length);
   assert.match(text, /\nGroups: 2\nname,type,id\nEveryone,BUILT_IN,/);
   assert.match(text, /\nWorkday,ACTIVE,"by group",Finance,SAML_2_0,/);
-  assert.match(text, /\nExpense Desk,INACTIVE,directly,,/);
+  assert.match(text, /\n"Expense Desk",INACTIVE,directly,,/);
   assert.match(
     text,
     /\nManager: "Victor Almeida" \(victor\.almeida@harbor\.example\), ACTIVE, "Chief Financial Officer", id 00u/,

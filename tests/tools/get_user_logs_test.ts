@@ -18,7 +18,7 @@ Deno.test("what the person did and what was done to them", async () => {
     text,
     /,user\.lifecycle\.suspend,SUCCESS,"Marcus Webb \(marcus\.webb@harbor\.example\)","user Dmitri Volkov",/,
   );
-  assert.match(text, /,user\.session\.start,FAILURE: VERIFICATION_ERROR,Dmitri Volkov,/);
+  assert.match(text, /,user\.session\.start,"FAILURE: VERIFICATION_ERROR","Dmitri Volkov",/);
   assert.match(text, /\nNext: investigate_user user=dmitri\.volkov@harbor\.example$/);
   assert.equal(org.sandbox.requests.length, 3);
 });

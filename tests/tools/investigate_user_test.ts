@@ -116,7 +116,12 @@ const STORIES: Record<string, { since?: string; verdict: string; sure: string; a
     says: [/"zoe\.obrien@harbor\.example" instead of "zoë\.o'brien@harbor\.example"/, /Bristol/],
   },
   "aisha.bello": { verdict: "nothing_wrong", sure: "likely", says: [/nothing is wrong on Okta's side/, /list_appl/] },
-  "ethan.brooks": { since: "12d", verdict: "nothing_wrong", sure: "likely", says: [/unlock_by_admin by "Nia Thomp/] },
+  "ethan.brooks": {
+    since: "12d",
+    verdict: "nothing_wrong",
+    sure: "likely",
+    says: [/unlock_by_admin by "Nia Thomp/, /the account was locked, and no longer is/],
+  },
   "eleanor.marsh": {
     verdict: "nothing_wrong",
     sure: "likely",
@@ -168,17 +173,21 @@ Deno.test("the demo org's stories end in their truth", async (t) => {
 
 /** What is reported, the verdict, whether it explains the report, and what the answer must say. */
 const REPORTS: [user: string, symptom: string, verdict: string, fits: boolean, says: RegExp][] = [
-  ["omar.haddad", "Salesforce tile is gone", "app_not_assigned", true, /: the verdict fits that\.\n/],
+  ["omar.haddad", "Salesforce tile is gone", "app_not_assigned", true, /: the verdict explains that\.\n/],
   ["jane.moreno", "my code is refused", "stale_password", false, /"my code is refused": the evidence points elsewhere/],
   ["eleanor.marsh", "somebody tried to hack me", "account_attacked", true, /Also, notice and likely: nothing is wrong/],
   ["priya.nair", "cannot open Zoom", "account_taken_over", false, /the evidence points elsewhere/],
+  ["lucia.rossi", "Salesforce does not open", "password_expired", true, /3\. "Salesforce" is not among their apps/],
+  ["dmitri.volkov", "no VPN at home", "suspended", true, /the verdict explains that/],
+  ["Zoë O'Brien", "says wrong password", "wrong_login", true, /the verdict explains that/],
+  ["ethan.brooks", "was locked out again", "nothing_wrong", false, /nothing of that holds now/],
   ["grace.okafor", "it is broken", "phone_lost", false, /that names nothing to look at first/],
   [
     "aisha.bello",
     "can't open workday",
     "nothing_wrong",
     false,
-    /nothing of that shows in signing in[^]*\n1\. "Workday" is not among their apps: .* user=aisha\.bello@.* app=Workday\n/,
+    /signing in to Okta works, and the next step tells about the app[^]*\n1\. "Workday" is not among their apps: .* user=aisha\.bello@.* app=Workday\n/,
   ],
   [
     "sam.whitfield",
@@ -305,4 +314,26 @@ Deno.test("each rule is described once and completely", () => {
   for (const { title, looksFor, concludes, refutedBy } of rules) {
     for (const said of [looksFor, concludes, refutedBy]) assert.match(said, /^[A-Z0-9].*\.$/s, title);
   }
+});
+
+Deno.test("the operator's thresholds are what is compared with", async () => {
+  await using org = await startOrg(UNLIMITED, undefined, { OKTA_THRESHOLDS: "forgottenFailures=7" });
+  const { data } = await org.call("investigate_user", { user: "kenji.watanabe" });
+  assert.equal((data as unknown as Data).verdict.cause, "locked_unexplained");
+});
+
+Deno.test("others whom the same rule turns away are named", async () => {
+  await using org = await startOrg(UNLIMITED);
+  const { events } = org.sandbox.state;
+  const sam = org.user("sam.whitfield");
+  const denial = events.findLast(({ actor, outcome }) => actor.id === sam.id && outcome?.result === "DENY");
+  const nia = org.user("nia.thompson");
+  assert(denial);
+  const actor = { ...denial.actor, id: nia.id, alternateId: nia.profile.login, displayName: "Nia" };
+  events.push({ ...denial, actor, uuid: "denied-too" });
+  const { text } = await org.call("investigate_user", { user: "sam.whitfield" });
+  assert.match(
+    text,
+    /2 other people were turned away by that rule: "priya\.nair@[\w.]+", "nia\.thompson@[\w.]+" \[[\w-]+, denied-too\]/,
+  );
 });

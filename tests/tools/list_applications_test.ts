@@ -38,7 +38,7 @@ Deno.test("one person's apps, each with the way it was given", async () => {
   const { text, data } = await org.call("list_applications", { user: "samir.qureshi" });
   assert.match(text, /^"Samir Qureshi" \(samir\.qureshi@harbor\.example\) has 6 apps\.\nlabel,status,given,groups,/);
   assert.match(text, /\n"Google Workspace",ACTIVE,directly,,SAML_2_0,/);
-  assert.match(text, /\nWorkday,ACTIVE,by group,People Team,SAML_2_0,/);
+  assert.match(text, /\nWorkday,ACTIVE,"by group","People Team",SAML_2_0,/);
   assert.equal(data.total, 6);
   const workday = (data.apps as Row[]).find(({ label }) => label === "Workday");
   assert.partialDeepStrictEqual(workday, { scope: "GROUP", groups: [{ name: "People Team" }] });

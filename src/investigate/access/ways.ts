@@ -1,9 +1,10 @@
 import type { AppGroup } from "../../okta/apps.ts";
 import type { Group } from "../../okta/groups.ts";
+import type { User } from "../../okta/users.ts";
 import { actorOf, callFor } from "../describe.ts";
 import { appOf, targetOf } from "../events.ts";
 import type { Step } from "../findings.ts";
-import { listed, own, words } from "../words.ts";
+import { listed, own, type Words, words } from "../words.ts";
 import type { Access } from "./chain.ts";
 import { type AccessFacts, strangersDenials } from "./facts.ts";
 
@@ -37,7 +38,7 @@ export function waysIn(facts: AccessFacts, { verdict, breaksAt }: Access, group:
       }];
     case "policy":
       return [...review, {
-        what: own("have them connect from a place or device that a rule allows, or ask the policy's administrator"),
+        what: words`have them connect from a place or device that a rule allows, or ask ${policyKeeper(facts)}`,
       }];
     default:
       return verdict === "yes"
@@ -49,6 +50,31 @@ export function waysIn(facts: AccessFacts, { verdict, breaksAt }: Access, group:
           what: own("ask from where and with which device they try, and compare with the rules above"),
         }];
   }
+}
+
+/** Whoever changed the policy last knows what it is to do. */
+function policyKeeper({ events }: AccessFacts): Words {
+  const change = events.findLast(({ eventType, actor }) =>
+    eventType.startsWith("policy.rule.") && actor.type === "User"
+  );
+  return change === undefined
+    ? own("the policy's administrator")
+    : words`${actorOf(change.actor)}, who changed the policy's rules last`;
+}
+
+/** The groups that give the app; the call where there is only one. */
+function joinStep(user: User, [first, ...others]: readonly AppGroup[]): Step[] {
+  if (first === undefined) return [];
+  return others.length === 0
+    ? [{
+      what: words`if they belong to ${first.name}, that gives the app`,
+      call: callFor(user, "add_user_to_group", { group: first.name }),
+    }]
+    : [{
+      what: words`if they belong to ${
+        listed([first, ...others].map(({ name }) => name), 4)
+      }, that gives the app: add_user_to_group`,
+    }];
 }
 
 function waysToAssign({ user, app, events, appGroups, groupRules }: AccessFacts, group: Group | undefined): Step[] {
@@ -68,11 +94,7 @@ function waysToAssign({ user, app, events, appGroups, groupRules }: AccessFacts,
     return [
       ...ask,
       request,
-      ...(appGroups.length === 0 ? [] : [{
-        what: words`if they belong to ${
-          listed(appGroups.map(({ name }) => name), 4)
-        }, that gives the app: add_user_to_group`,
-      }]),
+      ...joinStep(user, appGroups),
       { what: own("else assign it to them directly"), call: direct },
     ];
   }

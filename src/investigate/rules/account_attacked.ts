@@ -24,7 +24,7 @@ export const accountAttacked: Rule = {
     const lock = currentLock(opened);
     const led = lock === undefined ? [] : runUp(opened);
     const hostile = led.filter((event) => isHostile(event, opened.baseline));
-    const lockedBy = led.length > 0 && hostile.length >= led.length * THRESHOLDS.attackShare;
+    const lockedBy = led.length > 0 && hostile.length >= led.length * opened.thresholds.attackShare;
     const signals = assessRisk(opened).signals.filter(({ id, level }) =>
       level === "high" ? TRIES.has(id) || NOTICES.has(id) : level === "medium" && GUESSES.has(id)
     );
@@ -37,7 +37,7 @@ export const accountAttacked: Rule = {
     const current = lockedBy ||
       signals.some(({ id, level, evidence }) => level === "high" && TRIES.has(id) && isFresh(evidence, opened));
     const first = hostile[0];
-    const sure = signals.length > 0 || hostile.length >= THRESHOLDS.bruteForceFailures ||
+    const sure = signals.length > 0 || hostile.length >= opened.thresholds.bruteForceFailures ||
       hostile.some((event) => isRisky(event) || event.debugData.threatSuspected === "true");
     return {
       found: {
@@ -70,9 +70,9 @@ const NOTICES: ReadonlySet<SignalId> = new Set(["breached_password", "mfa_bypass
 const GUESSES: ReadonlySet<SignalId> = new Set(["brute_force", "password_spray"]);
 const TRIES: ReadonlySet<SignalId> = new Set([...GUESSES, "mfa_fatigue", "repeated_locks"]);
 
-function isFresh(evidence: readonly Evidence[], { now }: Case): boolean {
+function isFresh(evidence: readonly Evidence[], { now, thresholds }: Case): boolean {
   return evidence.some(({ at }) =>
-    at !== undefined && now.getTime() - Date.parse(at) <= THRESHOLDS.currentHours * 3_600_000
+    at !== undefined && now.getTime() - Date.parse(at) <= thresholds.currentHours * 3_600_000
   );
 }
 

@@ -36,7 +36,8 @@ export const directoryDown: Rule = {
     const mine = oneEach(recent.filter(isOutage));
     const last = mine.at(-1);
     if (last === undefined) return { ruledOut: own("no sign-in failed at a directory or identity provider") };
-    const around = (event: LogEvent) => Math.abs(timeOf(event) - timeOf(last)) <= THRESHOLDS.outageMinutes * MINUTE;
+    const around = (event: LogEvent) =>
+      Math.abs(timeOf(event) - timeOf(last)) <= opened.thresholds.outageMinutes * MINUTE;
     const others = groupBy(
       org.filter((event) => isOutage(event) && event.eventType === last.eventType && around(event)),
       ({ actor }) => actor.id,
@@ -46,9 +47,12 @@ export const directoryDown: Rule = {
     const back = org.find((event) => isAgentBack(event) && timeOf(event) > timeOf(last));
     const over = opened.lastOwnSignIn !== undefined && timeOf(opened.lastOwnSignIn) > timeOf(last);
     const name = DELEGATED.get(last.eventType)!;
-    const wide = others.size + 1 >= THRESHOLDS.outageUsers || agent.length > 0;
+    const wide = others.size + 1 >= opened.thresholds.outageUsers || agent.length > 0;
     if (!wide && (over || !isCurrent(last, opened))) {
-      return { ruledOut: words`a failure at ${own(name)} ${ago(last.time, opened.now)} that did not last` };
+      return {
+        ruledOut: words`a failure at ${own(name)} ${ago(last.time, opened.now)} that did not last`,
+        close: true,
+      };
     }
     return {
       found: {

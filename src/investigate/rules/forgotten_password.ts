@@ -27,15 +27,16 @@ export const forgottenPassword: Rule = {
     const led = sinceLastSignIn(runUp(opened), opened);
     const typed = led.filter((event) => !program.has(event) && !isHostile(event, opened.baseline));
     const [first, last] = [typed[0], typed.at(-1)];
-    if (typed.length < THRESHOLDS.forgottenFailures || first === undefined || last === undefined) {
+    if (typed.length < opened.thresholds.forgottenFailures || first === undefined || last === undefined) {
       return {
         ruledOut: words`${
           count(typed.length, "wrong password")
         } typed at places that may be theirs since the last sign-in`,
+        close: typed.length > 0,
       };
     }
     if (typed.length < led.length / 2) {
-      return { ruledOut: own("most wrong passwords came from elsewhere or from a program") };
+      return { ruledOut: own("most wrong passwords came from elsewhere or from a program"), close: true };
     }
     const lock = currentLock(opened);
     const isTheirs = typed.filter((event) => baseline.isOwn(event)).length >= typed.length / 2;

@@ -42,7 +42,8 @@ export const neverActivated: Rule = {
       (event.outcome === "FAILURE" || /bounce|drop|reject/i.test(event.reason ?? ""))
     );
     const since = invited === null ? own("an unknown time ago") : ago(invited, now);
-    const expired = invited !== null && now.getTime() - Date.parse(invited) > THRESHOLDS.invitationDays * 86_400_000;
+    const expired = invited !== null &&
+      now.getTime() - Date.parse(invited) > opened.thresholds.invitationDays * 86_400_000;
     const reinvite = { what: own("send the invitation again"), call: callFor(user, "reinvite_user") };
     return {
       found: {

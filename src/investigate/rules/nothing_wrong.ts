@@ -30,6 +30,7 @@ export const nothingWrong: Rule = {
           count(opened.wrongPasswords.length, "wrong password")
         } since ${opened.since}`,
       },
+      ...opened.locks.slice(-1).map((lock) => shownBy(lock, own("the account was locked, and no longer is"))),
     ];
     return {
       found: {

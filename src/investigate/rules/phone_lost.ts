@@ -14,7 +14,7 @@ export const phoneLost: Rule = {
   refutedBy: "The phone is at hand and shows other notifications: then Okta Verify's notifications are off.",
   judge(opened) {
     const silent = unanswered(opened);
-    if (silent.length < THRESHOLDS.unansweredPrompts || !isLongSilence(silent)) {
+    if (silent.length < opened.thresholds.unansweredPrompts || !isLongSilence(silent, opened)) {
       return { ruledOut: own("no prompts unanswered for so long") };
     }
     return {

@@ -1,5 +1,5 @@
 import type { LogEvent } from "../../okta/log_event.ts";
-import { type Case, oneEach } from "../case.ts";
+import { type Case, groupBy, oneEach } from "../case.ts";
 import { actorOf, ago, callFor, clientOf, familiarityOf, placeOf, shownBy, shownByAll } from "../describe.ts";
 import { appOf, isPolicyDenial, targetOf } from "../events.ts";
 import type { Evidence } from "../findings.ts";
@@ -14,7 +14,7 @@ export const policyDenied: Rule = {
   looksFor:
     "Denials by a sign-on policy or an app's policy, for sign-ins from the person's own places or devices (from another " +
     "place in a country they know: as a possibility), and no success at the same app, or at the sign-in itself, since. " +
-    "The rule's conditions are read where the token may.",
+    "The rule's conditions are read where the token may, and others whom it turned away are counted.",
   concludes: "The log names the rule that decided. The place and device of the refused sign-in, beside the rule's " +
     "conditions, say which of them failed.",
   refutedBy: "The same sign-in succeeds now, or the refused one was not the person's.",
@@ -32,6 +32,7 @@ export const policyDenied: Rule = {
             count(lasting.length, "sign-in")
           } from places that are not theirs, as it should`
           : own("no policy turned them away since they last got in"),
+        close: lasting.length > theirs.length,
       };
     }
     const app = appOf(last);
@@ -52,6 +53,7 @@ export const policyDenied: Rule = {
           ),
           ...conditions(opened, rule?.id ?? null),
           ...changesOf(opened, rule?.id ?? null),
+          ...othersDenied(opened, rule?.id ?? null),
         ],
         next: app === undefined
           ? [{
@@ -74,6 +76,24 @@ export const policyDenied: Rule = {
     };
   },
 };
+
+/** Whom else the rule turned away: a rule that hits many is to be mended, and not the person. */
+function othersDenied({ nearby, user }: Case, ruleId: string | null): Evidence[] {
+  const events = nearby.filter((event) =>
+    isPolicyDenial(event) && event.actor.id !== user.id && ruleId !== null &&
+    targetOf(event, /^PolicyRule$/)?.id === ruleId
+  );
+  const people = groupBy(events, ({ actor }) => actor.login ?? actor.id);
+  if (people.size === 0) return [];
+  return [
+    shownByAll(
+      events,
+      words`${count(people.size, "other person was", "other people were")} turned away by that rule: ${
+        listed([...people.keys()])
+      }`,
+    ),
+  ];
+}
 
 function ruleName({ rule, policy }: LogEvent): Words {
   if (rule === null) return own("a sign-on policy");

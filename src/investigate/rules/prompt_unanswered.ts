@@ -14,8 +14,11 @@ export const promptUnanswered: Rule = {
   refutedBy: "The person never saw a page that waits for the phone.",
   judge(opened, found) {
     const silent = unanswered(opened);
-    if (found.some(({ id }) => id === "phone_lost") || silent.length < THRESHOLDS.unansweredPrompts) {
-      return { ruledOut: words`${count(silent.length, "prompt")} without an answer since the last one that had one` };
+    if (found.some(({ id }) => id === "phone_lost") || silent.length < opened.thresholds.unansweredPrompts) {
+      return {
+        ruledOut: words`${count(silent.length, "prompt")} without an answer since the last one that had one`,
+        close: silent.length > 0 && silent.length < opened.thresholds.unansweredPrompts,
+      };
     }
     return { found: promptTrouble(opened, silent, own("factor prompts are sent and not answered")) };
   },

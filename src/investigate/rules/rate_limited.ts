@@ -37,7 +37,7 @@ export const rateLimited: Rule = {
           ),
           ...(misses.length === 0
             ? []
-            : [shownByAll(misses, words`and ${count(misses.length, "wrong password")} before it signs in`)]),
+            : [shownByAll(misses, words`${count(misses.length, "wrong password")} before it signs in`)]),
         ],
         next: [
           {

@@ -43,10 +43,11 @@ export const stalePassword: Rule = {
     if (lock !== undefined && before.filter((event) => sent.has(event)).length < before.length / 2) {
       return {
         ruledOut: own("a client sends an old password, but most wrong passwords before the lock were not its own"),
+        close: true,
       };
     }
     if (lock === undefined && !isCurrent(last, opened)) {
-      return { ruledOut: words`a client sent an old password, and stopped ${ago(last.time, opened.now)}` };
+      return { ruledOut: words`a client sent an old password, and stopped ${ago(last.time, opened.now)}`, close: true };
     }
 
     const changed = passwordChange(opened, source);

@@ -19,8 +19,8 @@ export const wrongCode: Rule = {
       sinceLastSignIn(opened.recent, opened).filter((event) => isWrongCode(event) && !opened.isStrangers(event)),
     );
     const last = wrong.at(-1);
-    if (last === undefined || wrong.length < THRESHOLDS.wrongCodes) {
-      return { ruledOut: words`${count(wrong.length, "wrong code")} since the last sign-in` };
+    if (last === undefined || wrong.length < opened.thresholds.wrongCodes) {
+      return { ruledOut: words`${count(wrong.length, "wrong code")} since the last sign-in`, close: wrong.length > 0 };
     }
     const kind = last.targets.find(({ type }) => type?.startsWith("Authenticator"))?.name ?? last.factor;
     return {

@@ -3,7 +3,6 @@ import { type Case, groupBy } from "../case.ts";
 import { placeOf, shownByAll } from "../describe.ts";
 import type { Evidence } from "../findings.ts";
 import { byTime, timeOf } from "../facts.ts";
-import { THRESHOLDS } from "../thresholds.ts";
 import { count, listed, own, words } from "../words.ts";
 
 /** What was done in the session or from the address of a sign-in that was probably not the person's, oldest first. */
@@ -15,7 +14,7 @@ export function doneByStrangers(opened: Case): LogEvent[] {
       const after = timeOf(event) - timeOf(signIn);
       const isSame = (event.sessionId !== null && event.sessionId === signIn.sessionId) ||
         (event.ip !== null && event.ip === signIn.ip);
-      return isSame && after >= 0 && after <= THRESHOLDS.persistenceHours * 3_600_000;
+      return isSame && after >= 0 && after <= opened.thresholds.persistenceHours * 3_600_000;
     })
   ).sort(byTime);
 }

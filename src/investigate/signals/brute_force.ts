@@ -17,12 +17,12 @@ export const bruteForce: SignalRule = {
   refutedBy: "The person was at that place and tried themselves, or a program of theirs moved to a new host.",
   read(opened) {
     const tries = opened.strangersTries;
-    const core = densest(tries, THRESHOLDS.bruteForceMinutes);
-    const run = withNeighbours(core, tries, THRESHOLDS.bruteForceMinutes);
+    const core = densest(tries, opened.thresholds.bruteForceMinutes);
+    const run = withNeighbours(core, tries, opened.thresholds.bruteForceMinutes);
     const addresses = groupBy(core, ({ ip }) => ip);
     const first = run[0];
-    if (core.length < THRESHOLDS.bruteForceFailures || first === undefined) return undefined;
-    const many = addresses.size >= THRESHOLDS.bruteForceAddresses;
+    if (core.length < opened.thresholds.bruteForceFailures || first === undefined) return undefined;
+    const many = addresses.size >= opened.thresholds.bruteForceAddresses;
     if (!many && !opened.baseline.isStrange(first)) return undefined;
 
     const entered = opened.suspectSignIns.find((event) =>

@@ -45,7 +45,7 @@ function removedBefore(opened: Case): Evidence[] {
   return opened.recent.filter((event) =>
     REMOVALS.has(event.eventType) && event.outcome !== "FAILURE" && strangers.some((signIn) => {
       const before = timeOf(signIn) - timeOf(event);
-      return before >= 0 && before <= THRESHOLDS.persistenceHours * 3_600_000;
+      return before >= 0 && before <= opened.thresholds.persistenceHours * 3_600_000;
     })
   ).slice(-3).map((event) => shownBy(event, own(REMOVALS.get(event.eventType)!)));
 }

@@ -16,21 +16,21 @@ export const impossibleTravel: SignalRule = {
     "place is somebody else.",
   refutedBy:
     "One of the two places is a VPN, a mobile provider's gateway abroad, or an address that is located wrongly.",
-  read({ recent, baseline }) {
+  read({ recent, baseline, thresholds }) {
     const signIns = recent.filter((event) => isSignIn(event) && event.country !== null);
     const pair = signIns.map((event, i): [LogEvent, LogEvent | undefined] => [event, signIns[i - 1]]).findLast(
       ([event, before]) => {
         if (baseline.isOwn(event) && (before === undefined || baseline.isOwn(before))) return false;
         if (event.behaviors.Velocity === "POSITIVE") return true;
         return before !== undefined && before.country !== event.country &&
-          timeOf(event) - timeOf(before) <= THRESHOLDS.travelMinutes * 60_000 &&
+          timeOf(event) - timeOf(before) <= thresholds.travelMinutes * 60_000 &&
           event.proxy !== true && before.proxy !== true;
       },
     );
     if (pair === undefined) return undefined;
     const [event, before] = pair;
     const gap = before === undefined ? Infinity : timeOf(event) - timeOf(before);
-    const headline = before === undefined || gap > THRESHOLDS.travelMinutes * 60_000
+    const headline = before === undefined || gap > thresholds.travelMinutes * 60_000
       ? words`Okta's behavior detection: nobody travels so fast to ${placeOf(event)}`
       : words`signed in from ${placeOf(event)} only ${span(gap)} after ${placeOf(before)}`;
     return {

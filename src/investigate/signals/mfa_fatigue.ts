@@ -21,15 +21,15 @@ export const mfaFatigue: SignalRule = {
     const refused = oneEach(
       opened.recent.filter((event) => isDenied(event) || (isUnanswered(event) && opened.isStrangers(event))),
     );
-    const core = densest(refused, THRESHOLDS.fatigueMinutes);
-    const run = withNeighbours(core, refused, THRESHOLDS.fatigueMinutes);
+    const core = densest(refused, opened.thresholds.fatigueMinutes);
+    const run = withNeighbours(core, refused, opened.thresholds.fatigueMinutes);
     const [first, last] = [run[0], run.at(-1)];
-    if (core.length < THRESHOLDS.fatigueDenials || first === undefined || last === undefined) return undefined;
+    if (core.length < opened.thresholds.fatigueDenials || first === undefined || last === undefined) return undefined;
 
     const accepted = opened.recent.find((event) => {
       const after = timeOf(event) - timeOf(last);
       return isFactorAccepted(event) && opened.isStrangers(event) && after > 0 &&
-        after <= THRESHOLDS.fatigueSuccessMinutes * 60_000;
+        after <= opened.thresholds.fatigueSuccessMinutes * 60_000;
     });
     const strangers = run.some(opened.isStrangers);
     const headline = words`${count(run.length, "factor prompt")} refused within ${lastingOf(run)}`;

@@ -25,17 +25,18 @@ export const passwordSpray: SignalRule = {
     const all = oneEach([...mine, ...others]).sort(byTime);
     const byAddress = groupBy(all, ({ ip }) => ip);
     for (const [ip, tries] of groupBy(mine, ({ ip }) => ip)) {
-      const kind = fromOneAddress(byAddress.get(ip) ?? []);
+      const kind = fromOneAddress(byAddress.get(ip) ?? [], opened);
       if (kind !== undefined && !isShared(opened, ip, kind.tries)) return signal(opened, kind, tries);
     }
     const strange = all.filter(({ ip }) => ip !== null && !opened.baseline.knowsAddress(ip));
-    const run = densest(strange, THRESHOLDS.distributedMinutes);
+    const run = densest(strange, opened.thresholds.distributedMinutes);
     const inRun = new Set(run);
     const here = mine.filter((event) => inRun.has(event));
     const addresses = groupBy(run, ({ ip }) => ip);
     if (
-      here.length === 0 || run.length < THRESHOLDS.distributedAttempts ||
-      addresses.size < THRESHOLDS.distributedAddresses || groupBy(run, whose).size < THRESHOLDS.distributedUsers ||
+      here.length === 0 || run.length < opened.thresholds.distributedAttempts ||
+      addresses.size < opened.thresholds.distributedAddresses ||
+      groupBy(run, whose).size < opened.thresholds.distributedUsers ||
       [...addresses.keys()].some((ip) => isShared(opened, ip, run))
     ) return undefined;
     return signal(opened, { name: own("Distributed password spray"), tries: run }, here);
@@ -47,14 +48,14 @@ interface Kind {
   tries: LogEvent[];
 }
 
-function fromOneAddress(tries: LogEvent[]): Kind | undefined {
+function fromOneAddress(tries: LogEvent[], { thresholds }: Case): Kind | undefined {
   const people = groupBy(tries, whose);
   const most = Math.max(0, ...[...people.values()].map((list) => list.length));
-  const stuffing = people.size >= THRESHOLDS.stuffingUsers && most <= THRESHOLDS.stuffingPerUser &&
+  const stuffing = people.size >= thresholds.stuffingUsers && most <= thresholds.stuffingPerUser &&
     tries.length < 1.5 * people.size;
   if (stuffing) return { name: own("Credential stuffing"), tries };
-  const spray = people.size >= THRESHOLDS.sprayUsers && tries.length >= THRESHOLDS.sprayAttempts &&
-    most <= THRESHOLDS.sprayPerUser;
+  const spray = people.size >= thresholds.sprayUsers && tries.length >= thresholds.sprayAttempts &&
+    most <= thresholds.sprayPerUser;
   return spray ? { name: own("Password spray"), tries } : undefined;
 }
 

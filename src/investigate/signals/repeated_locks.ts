@@ -13,8 +13,8 @@ export const repeatedLocks: SignalRule = {
     "and is a nuisance; from elsewhere it is guessing.",
   refutedBy: "The locks were made by a test, or the person's own program moved to a new host.",
   read(opened) {
-    const run = densest(opened.locks, THRESHOLDS.locksMinutes);
-    if (run.length < THRESHOLDS.locks) return undefined;
+    const run = densest(opened.locks, opened.thresholds.locksMinutes);
+    if (run.length < opened.thresholds.locks) return undefined;
     const strangers = opened.strangersTries;
     const byStrangers = strangers.length > opened.wrongPasswords.length / 2;
     return {

@@ -18,7 +18,7 @@ export const sessionHijack: SignalRule = {
     "A session's cookie stays on one device. The same session from a strange country may be a copied cookie, " +
     "which needs neither password nor factor. Changes between a person's own networks are ordinary roaming.",
   refutedBy: "The person switched a VPN on or landed abroad with the laptop open.",
-  read({ recent, baseline, user }) {
+  read({ recent, baseline, user, thresholds }) {
     const done = recent.filter((event) => event.actor.id === user.id && !isFactorStep(event));
     const noticed = recent.findLast((event) => ROAMING.has(event.eventType) && baseline.isNewCountry(event));
     for (const events of groupBy(done, ({ sessionId }) => sessionId).values()) {
@@ -26,7 +26,7 @@ export const sessionHijack: SignalRule = {
       const away = events.find((event) => baseline.isNewCountry(event));
       if (home === undefined || away === undefined) continue;
       const last = events.findLast((event) => timeOf(event) <= timeOf(away) && !baseline.isNewCountry(event)) ?? home;
-      const isTooFast = timeOf(away) - timeOf(last) <= THRESHOLDS.travelMinutes * 60_000;
+      const isTooFast = timeOf(away) - timeOf(last) <= thresholds.travelMinutes * 60_000;
       return {
         level: baseline.isStrange(away) || isTooFast ? "high" : "medium",
         headline: words`one session was used from ${placeOf(home)} and from ${placeOf(away)}`,

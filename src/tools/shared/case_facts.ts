@@ -64,7 +64,7 @@ export interface ReadCase {
 }
 
 /**
- * Reads what an investigation of a person needs: at most sixteen requests beside the search for the person, most of
+ * Reads what an investigation of a person needs: at most seventeen requests beside the search for the person, most of
  * them side by side.
  * @param since From when on the case is looked at.
  * @throws OktaError where the log cannot be read; what else cannot is noted.
@@ -145,6 +145,9 @@ function questionsNearby(opened: Case, { since, until }: { since: Date; until: D
   const failed = compare("outcome.result", "eq", "FAILURE");
   const recently = Math.max(since.getTime(), until.getTime() - opened.thresholds.currentHours * 60 * MINUTE);
   const worst = tries.at(-1);
+  const rule = opened.recent.filter(isPolicyDenial).flatMap((event) => targetOf(event, /^PolicyRule$/)?.id ?? []).at(
+    -1,
+  );
   return [
     ...suspects.length === 0 ? [] : [{
       from: since.getTime(),
@@ -160,6 +163,14 @@ function questionsNearby(opened: Case, { since, until }: { since: Date; until: D
           compare("outcome.result", "eq", "DENY")
         }) or ` +
         `(${signIns} and ${failed} and ${compare("actor.id", "eq", "unknown")}))`,
+    }],
+    // Whom else the same rule turns away.
+    ...rule === undefined ? [] : [{
+      from: recently,
+      until,
+      filter:
+        `${compare("eventType", "eq", "policy.evaluate_sign_on")} and ${compare("outcome.result", "eq", "DENY")} ` +
+        `and ${compare("target.id", "eq", rule)}`,
     }],
     ...worst === undefined ? [] : [{
       from: timeOf(worst) - opened.thresholds.distributedMinutes * MINUTE,

@@ -1,4 +1,5 @@
 import type { Facts } from "../../../src/investigate/facts.ts";
+import { THRESHOLDS } from "../../../src/investigate/thresholds.ts";
 import { own } from "../../../src/investigate/words.ts";
 import type { Factor } from "../../../src/okta/factors.ts";
 import { type LogEvent, toLogEvent } from "../../../src/okta/log_event.ts";
@@ -349,6 +350,7 @@ export class Story {
       events: this.#events.toSorted(byTime),
       nearby: this.#nearby.toSorted(byTime),
       org: this.#org.toSorted(byTime),
+      thresholds: THRESHOLDS,
       conditions: new Map([...this.conditions].map(([id, parts]) => [id, parts.map(own)])),
     };
   }

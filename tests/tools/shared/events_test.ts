@@ -6,8 +6,8 @@ Deno.test("an event's line says when, what, how it ended, who, from where, with 
   const row = eventRow(event({ outcome: "FAILURE", reason: "INVALID_CREDENTIALS" }));
   assert.deepEqual(eventLines()([row]), [
     "time,event,outcome,by,from,with,uuid",
-    "2026-07-15 09:00:00Z,user.session.start,FAILURE: INVALID_CREDENTIALS,jane (jane@harbor.example)," +
-    `"Portland, United States 198.51.100.7",CHROME on Windows 10 (Computer),${row.uuid.slice(0, 8)}`,
+    '2026-07-15 09:00:00Z,user.session.start,"FAILURE: INVALID_CREDENTIALS","jane (jane@harbor.example)",' +
+    `"Portland, United States 198.51.100.7","CHROME on Windows 10 (Computer)",${row.uuid.slice(0, 8)}`,
   ]);
 });
 
@@ -21,7 +21,7 @@ Deno.test("whom all events are about needs no login; the account in an app goes 
   }));
   const [, line] = eventLines(jane.id)([row]);
   assert.match(line!, /,"renata \(renata@harbor\.example\)","app Slack; user jane",/);
-  assert.match(eventLines()([row])[1]!, /,app Slack; user jane \(jane@harbor\.example\),/);
+  assert.match(eventLines()([row])[1]!, /,"app Slack; user jane \(jane@harbor\.example\)",/);
 });
 
 Deno.test("who did it to themselves is not named twice", () => {

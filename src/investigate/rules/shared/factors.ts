@@ -5,7 +5,6 @@ import { ago, callFor, clientOf, lastingOf, placeOf, shownByAll } from "../../de
 import { isDenied, isFactorAccepted, isPrompt, isRightPassword, isUnanswered } from "../../events.ts";
 import { timeOf } from "../../facts.ts";
 import type { Evidence, Found, Step } from "../../findings.ts";
-import { THRESHOLDS } from "../../thresholds.ts";
 import { count, listed, own, type Words, words } from "../../words.ts";
 
 /** What the rules about factors share. */
@@ -20,19 +19,19 @@ const ON_THE_PHONE = new Set(["push", "signed_nonce", "token:software:totp", "em
 
 /** Prompts at the person's own places that nobody answered, since the last prompt or code that somebody did. */
 export function unanswered(opened: Case): LogEvent[] {
-  const { recent, now } = opened;
+  const { recent, now, thresholds } = opened;
   const answered = recent.findLast((event) => isFactorAccepted(event) || isDenied(event));
   const later = recent.filter((event) => answered === undefined || timeOf(event) > timeOf(answered));
   const silent = oneEach(later.filter((event) => isUnanswered(event) && !opened.isStrangers(event)));
   if (silent.length > 0) return silent;
   // Okta's classic engine writes nothing when a prompt runs out.
-  const due = now.getTime() - THRESHOLDS.promptMinutes * MINUTE;
+  const due = now.getTime() - thresholds.promptMinutes * MINUTE;
   return oneEach(later.filter((event) => isPrompt(event) && !opened.isStrangers(event) && timeOf(event) <= due));
 }
 
 /** Whether the phone was silent for longer than a forgotten phone is. */
-export function isLongSilence(silent: readonly LogEvent[]): boolean {
-  return timeOf(silent.at(-1)!) - timeOf(silent[0]!) >= THRESHOLDS.phoneSilentHours * 60 * MINUTE;
+export function isLongSilence(silent: readonly LogEvent[], { thresholds }: Case): boolean {
+  return timeOf(silent.at(-1)!) - timeOf(silent[0]!) >= thresholds.phoneSilentHours * 60 * MINUTE;
 }
 
 /** What follows from prompts without an answer. @param headline What they mean, in a clause. */

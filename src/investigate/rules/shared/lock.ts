@@ -4,7 +4,7 @@ import { callFor, directoryOf } from "../../describe.ts";
 import { isByProgram, isSignIn } from "../../events.ts";
 import { byTime, timeOf } from "../../facts.ts";
 import type { Severity, Step } from "../../findings.ts";
-import { THRESHOLDS } from "../../thresholds.ts";
+import type { Thresholds } from "../../thresholds.ts";
 import { words } from "../../words.ts";
 
 /** What the rules about locked accounts share. */
@@ -23,8 +23,8 @@ export function currentLock(opened: Case): LogEvent | undefined {
 }
 
 /** Recent enough to explain today's trouble. */
-export function isCurrent(event: LogEvent, { now }: Case): boolean {
-  return now.getTime() - timeOf(event) <= THRESHOLDS.currentHours * HOUR;
+export function isCurrent(event: LogEvent, { now, thresholds }: Case): boolean {
+  return now.getTime() - timeOf(event) <= thresholds.currentHours * HOUR;
 }
 
 /** The wrong passwords that led to the lock; without a lock, those since the last sign-in. */
@@ -34,7 +34,7 @@ export function runUp(opened: Case): LogEvent[] {
     const lasting = sinceLastSignIn(opened.wrongPasswords, opened);
     return isLocked(opened) ? lasting : lasting.filter((event) => isCurrent(event, opened));
   }
-  const from = timeOf(lock) - THRESHOLDS.lockRunUpHours * HOUR;
+  const from = timeOf(lock) - opened.thresholds.lockRunUpHours * HOUR;
   return opened.wrongPasswords.filter((event) => timeOf(event) >= from && timeOf(event) <= timeOf(lock));
 }
 
@@ -66,17 +66,17 @@ export function staleSources(opened: Case): StaleSource[] {
     const began = timeOf(sent[0]!);
     const before = (successes.get(name) ?? []).filter((event) => timeOf(event) < began);
     const after = (successes.get(name) ?? []).some((event) => timeOf(event) >= began);
-    return !after && isProgram(sent) ? [{ tries: sent, lastSuccess: before.at(-1) }] : [];
+    return !after && isProgram(sent, opened.thresholds) ? [{ tries: sent, lastSuccess: before.at(-1) }] : [];
   }).sort((a, b) => b.tries.length - a.tries.length);
 }
 
-function isProgram(tries: readonly LogEvent[]): boolean {
+function isProgram(tries: readonly LogEvent[], thresholds: Thresholds): boolean {
   const [first, last] = [tries[0]!, tries.at(-1)!];
-  if (tries.length < THRESHOLDS.staleFailures || timeOf(last) - timeOf(first) < THRESHOLDS.staleMinutes * MINUTE) {
+  if (tries.length < thresholds.staleFailures || timeOf(last) - timeOf(first) < thresholds.staleMinutes * MINUTE) {
     return false;
   }
   const afterLock = tries.filter(({ reason }) => reason === "LOCKED_OUT").length;
-  return tries.some(isByProgram) || afterLock >= THRESHOLDS.staleAfterLock || isRegular(tries);
+  return tries.some(isByProgram) || afterLock >= thresholds.staleAfterLock || isRegular(tries);
 }
 
 /** Whether most gaps are near the middle one: nobody types by the clock. */
