@@ -16,7 +16,7 @@ export const troubleshootSignIn = definePrompt({
     [
       `${given(user)} cannot sign in to Okta.${symptom === undefined ? "" : ` They report: ${given(symptom)}.`}`,
       steps(
-        `Call investigate_user user=${given(user)}.`,
+        `Call investigate_user user=${given(user)}${symptom === undefined ? "" : ` symptom=${given(symptom)}`}.`,
         "Tell me the cause first, then the evidence with times, how sure it is, and what was ruled out.",
         "Where what they report does not fit the cause, look at get_user_logs around that time and say what is still open.",
         "Propose the one next action and what it does to the person. Where an attack is likely, propose no unlock and no " +
