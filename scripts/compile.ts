@@ -3,14 +3,14 @@
  * a bundle starts in half the time. `--bundle-only` stops before compiling, for where no denort can be had.
  */
 import { browserPath } from "../src/cli/browser.ts";
-import { SETTINGS } from "../src/config.ts";
+import { MODEL_SETTINGS, SETTINGS } from "../src/config.ts";
 import { NETWORK_VARIABLES, PLACES } from "../src/paths.ts";
 import { recordEarly } from "./early.ts";
 
 const BUNDLE = "dist/bundle";
 
 /** Read by src/early.ts from beside the program's code. */
-const RECORD = `${BUNDLE}/early.json`;
+const recordIn = (folder: string) => `${folder}/early.json`;
 
 /** Cloud metadata services hand out credentials to whoever asks from the machine. */
 const METADATA_ADDRESSES = "169.254.169.254,[fd00:ec2::254]";
@@ -28,18 +28,19 @@ async function deno(...args: string[]): Promise<void> {
  * The permissions that are baked into the program: it loads no native code and asks nothing of the system. `login` may
  * open a browser; a server gives that up before it serves.
  */
-export const PERMISSIONS = [
-  `--allow-env=${[...SETTINGS, ...PLACES, ...NETWORK_VARIABLES].join(",")}`,
+export const permissions = (os: typeof Deno.build.os = Deno.build.os): string[] => [
+  `--allow-env=${[...SETTINGS, ...MODEL_SETTINGS, ...PLACES, ...NETWORK_VARIABLES].join(",")}`,
   "--allow-net",
   `--deny-net=${METADATA_ADDRESSES}`,
-  `--allow-run=${browserPath(Deno.build.os)}`,
+  `--allow-run=${browserPath(os)}`,
   "--allow-read",
   "--allow-write",
   "--no-prompt",
 ];
 
-export async function bundle(): Promise<string> {
-  await Deno.remove(BUNDLE, { recursive: true }).catch(() => {});
+/** @returns the path of the bundle's entry */
+export async function bundle(folder = BUNDLE): Promise<string> {
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
   // The browser condition leaves out the SDK's AJV, which is not used.
   await deno(
     "bundle",
@@ -49,28 +50,38 @@ export async function bundle(): Promise<string> {
     "--conditions",
     "browser",
     "--outdir",
-    BUNDLE,
+    folder,
     "src/main.ts",
   );
-  await Deno.writeTextFile(RECORD, JSON.stringify(await recordEarly()));
-  return `${BUNDLE}/main.js`;
+  await Deno.writeTextFile(recordIn(folder), JSON.stringify(await recordEarly()));
+  return `${folder}/main.js`;
 }
 
-export async function compile(target: string): Promise<void> {
-  const entry = await bundle();
+/** Compiles what {@linkcode bundle} made; for this machine's platform, or one that `deno compile --target` knows. */
+export async function compileBundle(
+  folder: string,
+  output: string,
+  target?: { triple: string; os: typeof Deno.build.os },
+): Promise<void> {
   await deno(
     "compile",
     "--quiet",
     "--no-config",
     "--no-check",
     "--v8-flags=--no-lazy",
-    ...PERMISSIONS,
+    ...permissions(target?.os),
+    ...target ? ["--target", target.triple] : [],
     "--include",
-    RECORD,
+    recordIn(folder),
     "--output",
-    target,
-    entry,
+    output,
+    `${folder}/main.js`,
   );
+}
+
+export async function compile(output: string): Promise<void> {
+  await bundle();
+  await compileBundle(BUNDLE, output);
 }
 
 if (import.meta.main) {

@@ -4,7 +4,7 @@
  * Words after the task's name are given to `deno test`, e.g. `deno task test tests/okta`.
  * Ends with a line `N passed, N failed`.
  */
-import { bundle, compile, PERMISSIONS } from "./compile.ts";
+import { bundle, compile, permissions } from "./compile.ts";
 
 let failed = 0;
 let passed = 0;
@@ -24,7 +24,7 @@ async function program(): Promise<string[]> {
   } catch (error) {
     if (Deno.env.get("CI") === "true" || Deno.env.has("DENORT_BIN")) throw error;
     console.error(`No denort can be had (${(error as Error).message}): testing the bundle under deno run instead.`);
-    return [Deno.execPath(), "run", "--no-config", ...PERMISSIONS, `${Deno.cwd()}/${await bundle()}`];
+    return [Deno.execPath(), "run", "--no-config", ...permissions(), `${Deno.cwd()}/${await bundle()}`];
   }
 }
 

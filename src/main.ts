@@ -4,14 +4,21 @@ import {
   type ConfigProblem,
   type ConfigResult,
   type Environment,
+  type ModelSetting,
+  operationSettings,
   readConfig,
   type Setting,
   SETTINGS,
+  toolsetsOf,
 } from "./config.ts";
+import type { HttpSettings } from "./http/settings.ts";
 import { jsonLog, type Log } from "./log.ts";
 import { earlyAnswers, type EarlyRecord, readEarlyRecord } from "./early.ts";
+import type { Tool } from "./mcp/tool.ts";
+import { areasAmong } from "./operations/areas.ts";
 import { serve } from "./serve.ts";
 import { dataFolder } from "./paths.ts";
+import type { Services } from "./tools/define.ts";
 import { isExposed, type ToolFacts } from "./tools/exposure.ts";
 import { VERSION } from "./version.ts";
 
@@ -20,6 +27,12 @@ import { VERSION } from "./version.ts";
 /** Exit codes: 0 done, 1 the command failed, 2 the command line or a setting is wrong. */
 const FAILED = 1;
 const MISUSED = 2;
+
+/** What `chat` takes for settings that are not set. Its screen is for the conversation: only faults are logged to it. */
+const CHAT_DEFAULTS: Partial<Record<Setting | ModelSetting, string>> = {
+  OKTA_TOOLSETS: "core",
+  MCP_LOG_LEVEL: "ERROR",
+};
 
 const encoder = new TextEncoder();
 const print = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
@@ -30,21 +43,49 @@ async function main(words: readonly string[]): Promise<void> {
   if (line.command === "version") return void print(`mcp-okta-support ${VERSION}\n`);
   if (line.command === "help") return void print((await import("./cli/help.ts")).HELP);
   if (line.command === "keygen") return await keygen();
+  if (line.command === "upgrade") {
+    const { upgradeAdvice } = await import("./cli/upgrade.ts");
+    const { standalone: isCompiled, os } = Deno.build;
+    return void print(upgradeAdvice({ path: Deno.execPath(), isCompiled, os }));
+  }
   const early = readEarlyRecord();
   const tools = early?.tools ?? (await import("./tools/catalog.ts")).TOOLS;
+  if (line.command === "completions") {
+    const [{ completionScript }, { TOOLS }] = await Promise.all([
+      import("./cli/completions.ts"),
+      import("./tools/catalog.ts"),
+    ]);
+    return void print(completionScript(line.operands, TOOLS.map(({ name }) => name)));
+  }
   if (line.command === "doctor") return await doctor(line, tools);
   if (line.command === "install") return await installClient(line, tools);
-  const { settings } = await settingSources(line.envFile);
-  const config = await configOf(readConfig(settings, { demo: line.demo, tools }), tools);
+  const { settings: given } = await settingSources(line.envFile);
+  // A local model has little room: it gets the core tools unless told otherwise.
+  const settings: typeof given = line.command === "chat" ? (name) => given(name) ?? CHAT_DEFAULTS[name] : given;
+  const areas = await areaTools(settings);
+  const all = [...tools, ...areas];
+  const config = await configOf(
+    readConfig(settings, { demo: line.demo, tools: all, ...(line.http && { http: line.http }) }),
+    all,
+  );
   const log = jsonLog(config.logLevel, complain, () => new Date());
   for (const notice of config.notices) log("WARNING", notice);
-  if (line.command === "serve") return await serveConfig(config, early, log);
+  // Only `login` starts another program, to open a browser.
+  if (line.command === "serve") Deno.permissions.revokeSync({ name: "run" });
+  if (config.http) return await serveOverHttp(config, config.http, areas, log);
+  if (line.command === "serve") return await serveConfig(config, early, areas, log);
   if (line.command === "login" || line.command === "logout") return await signInOrOut(line.command, config);
   if (line.command === "tools") {
     const [{ listTools }, { VARIANTS }] = await Promise.all([import("./cli/tools.ts"), import("./tools/catalog.ts")]);
-    return void print(listTools(VARIANTS, config, line.json));
+    return void print(listTools([...VARIANTS, ...areas], config, line.json));
   }
-  const host = (await import("./program.ts")).createHost(config, log);
+  const { createHost } = await import("./program.ts");
+  if (line.command === "chat") {
+    const { chat, modelSettings } = await import("./cli/chat.ts");
+    const host = createHost({ ...config, confirm: "always" }, log, areas);
+    Deno.exit(await chat(host, line, modelSettings(settings)));
+  }
+  const host = createHost(config, log, areas);
   const { callFromShell } = await import("./cli/call.ts");
   const { text, failed } = await callFromShell(host, line);
   (failed ? complain : print)(text);
@@ -52,15 +93,40 @@ async function main(words: readonly string[]): Promise<void> {
   Deno.exit(failed ? FAILED : 0);
 }
 
-async function serveConfig(config: Config, early: EarlyRecord | undefined, log: Log): Promise<never> {
-  // Only `login` starts another program, to open a browser.
-  Deno.permissions.revokeSync({ name: "run" });
-  // A record made under another name would answer with it.
-  const answers = early?.serverName === config.serverName ? earlyAnswers(early, config) : undefined;
+async function serveConfig(
+  config: Config,
+  early: EarlyRecord | undefined,
+  areas: readonly Tool<Services>[],
+  log: Log,
+): Promise<never> {
+  // A record made under another name would answer with it, and none knows the areas of the API.
+  const isKnown = early?.serverName === config.serverName && areas.length === 0;
+  const answers = isKnown ? earlyAnswers(early, config) : undefined;
   return await serve(answers, async (send) => {
     const [{ createHost }, { connect }] = await Promise.all([import("./program.ts"), import("./mcp/connection.ts")]);
-    return connect(createHost(config, log), send);
+    return connect(createHost(config, log, areas), send);
   }, log);
+}
+
+async function serveOverHttp(
+  config: Config,
+  http: HttpSettings,
+  areas: readonly Tool<Services>[],
+  log: Log,
+): Promise<void> {
+  const [{ createHost, hostFor }, { createHttpHandler }, { serveHttp }] = await Promise.all([
+    import("./program.ts"),
+    import("./http/handler.ts"),
+    import("./http/serve.ts"),
+  ]);
+  const host = createHost(config, log, areas);
+  await serveHttp(createHttpHandler((caller) => hostFor(caller, host, config, areas), http), http.address, log);
+}
+
+/** The tools of the areas of Okta's API that OKTA_TOOLSETS names; few name any, so they are loaded only then. */
+async function areaTools(settings: Environment): Promise<Tool<Services>[]> {
+  const areas = areasAmong(toolsetsOf(settings));
+  return areas.length === 0 ? [] : (await import("./tools/areas.ts")).areaTools(areas, operationSettings(settings));
 }
 
 async function configOf(result: ConfigResult, tools: readonly ToolFacts[]): Promise<Config> {
@@ -167,7 +233,7 @@ function noLogin(command: string, { org }: Config): string {
 /** Where settings stand. */
 interface SettingSources {
   /** All of them: the environment's, and the file's where that leaves something out. */
-  settings: Environment;
+  settings: (name: Setting | ModelSetting) => string | undefined;
   environment: Environment;
   /** The .env file, where there is one that has a say. */
   envFile?: { path: string; settings: Environment };
@@ -182,10 +248,10 @@ async function settingSources(envFile: string | undefined): Promise<SettingSourc
       throw new UsageError(`Cannot read --env-file ${envFile}: ${error instanceof Error ? error.message : error}`);
     }
   }
-  const environment = (name: Setting) => Deno.env.get(name) || undefined;
+  const environment = (name: Setting | ModelSetting) => Deno.env.get(name) || undefined;
   if (text === undefined) return { settings: environment, environment };
   const file: Record<string, string | undefined> = (await import("node:util")).parseEnv(text);
-  const settings = (name: Setting) => environment(name) ?? file[name];
+  const settings = (name: Setting | ModelSetting) => environment(name) ?? file[name];
   if (envFile === undefined && !SETTINGS.some((name) => file[name])) return { settings, environment };
   return {
     settings,

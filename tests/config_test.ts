@@ -42,7 +42,7 @@ Deno.test("the demo org needs no setting", () => {
 });
 
 Deno.test("every problem is named at once, with its fix", () => {
-  const result = read({ OKTA_TIMEOUT_SECONDS: "soon", OKTA_CONFIRM: "sometimes", OKTA_TOOLSETS: "core,devices" });
+  const result = read({ OKTA_TIMEOUT_SECONDS: "soon", OKTA_CONFIRM: "sometimes", OKTA_TOOLSETS: "core,gadgets" });
   assert.ok("problems" in result);
   assert.deepEqual(result.problems.map(({ setting }) => setting).sort(), [
     "OKTA_API_TOKEN",
@@ -154,4 +154,25 @@ Deno.test("a key or a secret without its client is a problem, and is not shown",
     ["OKTA_CLIENT_ID", "it is not set, but OKTA_PRIVATE_KEY is"],
   ]);
   assert.doesNotMatch(JSON.stringify(result), /hush/);
+});
+
+Deno.test("what is allowed of Okta's whole API is read as words, and its areas may be named", () => {
+  const config = configOf({
+    OKTA_TOOLSETS: "support,policies",
+    OKTA_ALLOW_OPERATIONS: "createOAuth2ClientSecret, tag:Policy",
+    OKTA_DENY_OPERATIONS: "*",
+    OKTA_FILES: " /files ",
+  });
+  assert.deepEqual(config.operations, {
+    allow: ["createOAuth2ClientSecret", "tag:Policy"],
+    deny: ["*"],
+    files: "/files",
+  });
+  assert.deepEqual(config.toolsets, ["support", "policies"]);
+  assert.deepEqual(configOf({}).operations, { allow: [], deny: [] });
+});
+
+Deno.test("a threshold of the operator's is read, and one that cannot be is named", () => {
+  assert.equal(configOf({ OKTA_THRESHOLDS: "travelMinutes=30" }).thresholds.travelMinutes, 30);
+  assert.match(problemsOf({ OKTA_THRESHOLDS: "travel=30" }).join(), /^OKTA_THRESHOLDS: "travel" is not a threshold; /);
 });

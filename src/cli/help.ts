@@ -14,13 +14,21 @@ Commands
   keygen                       make a key pair for OKTA_PRIVATE_KEY, and print its public half
   doctor                       look at settings, network, credential and rights, and say how to mend what is wrong
   install CLIENT               attach this program to claude-desktop, claude-code, vscode, cursor, codex or gemini
+  chat                         talk with a local model that uses the tools; without --base-url it looks for Ollama
+  completions SHELL            print a completion script for bash, zsh, fish or powershell
+  upgrade                      say how to bring this program up to date
   help, version                what --help and --version print
 
 Options
   --demo                       use a made-up Okta org instead of a real one
-  --json                       print data instead of text (call, tools, doctor)
+  --json                       print data instead of text (call, tools, doctor; with chat -p, the whole transcript)
   --remove                     take the program away from the client again (install)
+  --http ADDRESS               serve over HTTP at [host:]port; without a host, only to this machine (serve)
   --env-file PATH              settings to use where the environment leaves them out (default: ./.env)
+  -p QUESTION                  answer one question and end (chat)
+  --base-url URL               an OpenAI-compatible endpoint, as in http://127.0.0.1:8080/v1 (chat)
+  --model NAME                 the model to talk with (chat)
+  --window TOKENS              how much it can look at, where the endpoint does not tell (chat)
 
 Settings (environment)
   OKTA_ORG_URL                 your org, such as https://acme.okta.com
@@ -37,16 +45,27 @@ Settings (environment)
   OKTA_BULK_LIMIT              the most users that one call may change (50)
   OKTA_ALLOW_OPERATIONS        operations of Okta's API to allow that are refused by default: ids, tag:Name, scopes
   OKTA_DENY_OPERATIONS         operations of Okta's API to refuse; the same words, or *
+  OKTA_THRESHOLDS              what investigations compare with, as in travelMinutes=30 (docs/investigations.md)
   OKTA_FILES                   a folder: uploads are read from it, answers that cannot be shown are saved in it
   OKTA_RATE_LIMIT              a ceiling of requests a minute, under Okta's own limits
   OKTA_TIMEOUT_SECONDS         how long one request to Okta may take (30)
   MCP_SERVER_NAME              the name given to clients (okta-support)
   MCP_LOG_LEVEL                DEBUG, INFO (default), WARNING, ERROR: what goes to stderr
+  MCP_PUBLIC_URL               the address at which others reach serve --http; turns on authentication
+  MCP_ISSUER                   whose access tokens to accept (default: OKTA_ORG_URL/oauth2/default)
+  MCP_AUDIENCE                 whom they have to be meant for (default: MCP_PUBLIC_URL)
+  MCP_ACCESS                   which groups or scopes may use what, as in group:Help Desk=support,read-only
+  MCP_CONSENT_KEY              32 bytes in base64 that replicas share, so that any can take a consent
   DEVELOPMENT_MODE             true logs at DEBUG
+  OPENAI_BASE_URL              for chat: what --base-url says
+  OPENAI_API_KEY               for chat: the endpoint's key, where it wants one
+  OPENAI_MODEL                 for chat: what --model says
 
 Examples
   mcp-okta-support --demo call investigate_user user=jane.moreno@harbor.example
+  mcp-okta-support --demo chat -p "Why can't Jane Moreno sign in?"
   mcp-okta-support call search_logs since=24h outcome=FAILURE --json
 
-Exit codes: 0 done, 1 failed, 2 wrong command line or setting.
+Exit codes: 0 done, 1 failed, 2 wrong command line or setting;
+of chat also 3 the model found no answer, 130 interrupted.
 `;

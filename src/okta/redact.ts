@@ -54,6 +54,7 @@ export function registerSecret(value: string): void {
   registered.add(value);
   registered.add(encodeURIComponent(value));
   registered.add(JSON.stringify(value).slice(1, -1));
+  registered.add(value.replaceAll('"', "'")); // as a quotation writes it
 }
 
 /**
@@ -105,6 +106,12 @@ const patterns: readonly (readonly [RegExp, Replacement])[] = [
     /("([\w.-]+)"\s*:\s*)(?:"((?:[^"\\]|\\.)*)("|$)|(\d+))/g,
     (all, start, name, value, end, digits) =>
       isSecret(name!, value ?? digits!) ? `${start}"${mask}${digits ? '"' : end}` : all,
+  ],
+  // the same as a quotation writes it
+  [
+    /('([\w.-]+)'\s*:\s*)(?:'([^']*)('|$)|(\d+))/g,
+    (all, start, name, value, end, digits) =>
+      isSecret(name!, value ?? digits!) ? `${start}'${mask}${digits ? "'" : end}` : all,
   ],
   [
     /(\\"([\w.-]+)\\"\s*:\s*\\")([^"\\]*)/g,

@@ -10,6 +10,7 @@ import { OktaError } from "./errors.ts";
 import { allowanceOf, errorOf, type Failure, Failures } from "./failures.ts";
 import { Ids } from "./ids.ts";
 import { type Allowance, bucketOf, RateLimits } from "./limits.ts";
+import { AuthorizationServer, type PersonClaims } from "./oauth/authorization_server.ts";
 import type { OAuthClient } from "./oauth/client.ts";
 import { OAuthError } from "./oauth/errors.ts";
 import { OAuthServer } from "./oauth/server.ts";
@@ -61,6 +62,8 @@ export interface Sandbox {
   violations: Violation[];
   /** The org's authorization server: to sign in at, and to end tokens before their time. */
   oauth: Pick<OAuthServer, "decide" | "revokeAccessTokens" | "rotateNonce">;
+  /** Signs an access token of the custom authorization server `default`, by the computer's clock. */
+  accessToken(claims: PersonClaims): string;
   /** Makes the next matching requests fail. */
   failNext(failure: Failure): void;
   /** Stops answering, once what is under way has been answered. */
@@ -79,13 +82,15 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
     (request, info) => org.answer(request, info.remoteAddr.hostname),
   );
+  const url = `http://127.0.0.1:${server.addr.port}`;
   return {
-    url: `http://127.0.0.1:${server.addr.port}`,
+    url,
     token: org.token,
     state: org.state,
     requests: org.requests,
     violations: org.violations,
     oauth: org.oauth,
+    accessToken: (claims) => org.authorizationServer.accessToken(url, claims, new Date()),
     failNext: (failure) => org.failures.add(failure),
     close: () => server.shutdown(),
   };
@@ -107,6 +112,7 @@ class Org {
   readonly violations: Violation[] = [];
   readonly failures = new Failures();
   readonly oauth: OAuthServer;
+  readonly authorizationServer = new AuthorizationServer();
   readonly #schema: UserSchema;
   readonly #ids: Ids;
   readonly #grants: ReadonlyMap<string, Grant>;
@@ -176,7 +182,7 @@ class Org {
   /** Who calls, which route, whether they may, whether the request is right: in this order, as at Okta. */
   #handle(incoming: Incoming, requestId: string, now: Date): Reply {
     const { method, url, headers, text, remoteAddress } = incoming;
-    const oauth = this.oauth.answer(incoming, now);
+    const oauth = this.oauth.answer(incoming, now) ?? this.authorizationServer.answer(incoming);
     if (oauth !== undefined) return oauth;
     const isPublic = url.pathname.startsWith("/.well-known/");
     const caller = isPublic

@@ -43,6 +43,8 @@ export interface McpClient {
   complete(ref: CompletionRef, argument: { name: string; value: string }): Promise<string[]>;
   /** What the server asked the person, in order. */
   readonly questions: string[];
+  /** What the program wrote to stderr so far. */
+  diagnostics(): string;
   instructions(): string | undefined;
   close(): Promise<void>;
 }
@@ -63,11 +65,16 @@ export async function connect(era: Era, options: ClientOptions = {}): Promise<Mc
     command: command!,
     args: [...first, ...(options.args ?? ["--demo"])],
     env: cleanEnvironment(options.env),
-    stderr: "ignore" as const,
+    stderr: "pipe" as const,
   };
   const identity = { name: "acceptance-test", version: "1.0.0" };
   const capabilities = options.person === undefined ? {} : { elicitation: {} };
   const questions: string[] = [];
+  let diagnostics = "";
+  const listening = <T extends Transport2025 | Transport2026>(transport: T): T => {
+    transport.stderr?.on("data", (chunk: Uint8Array) => diagnostics += new TextDecoder().decode(chunk));
+    return transport;
+  };
 
   async function elicit(message: string) {
     questions.push(message);
@@ -81,20 +88,21 @@ export async function connect(era: Era, options: ClientOptions = {}): Promise<Mc
     if (options.person) {
       client.setRequestHandler(ElicitRequestSchema, (request: ElicitRequest) => elicit(request.params.message));
     }
-    await client.connect(new Transport2025(server));
+    await client.connect(listening(new Transport2025(server)));
     return client;
   }
 
   async function client2026() {
     const client = new Client2026(identity, { capabilities, versionNegotiation: { mode: { pin: "2026-07-28" } } });
     if (options.person) client.setRequestHandler("elicitation/create", (request) => elicit(request.params.message));
-    await client.connect(new Transport2026(server));
+    await client.connect(listening(new Transport2026(server)));
     return client;
   }
 
   const client = era === "2025" ? await client2025() : await client2026();
   return {
     questions,
+    diagnostics: () => diagnostics,
     instructions: () => client.getInstructions(),
     async listTools() {
       return (await client.listTools()).tools as ToolListing[];

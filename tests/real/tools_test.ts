@@ -127,6 +127,17 @@ clientTest("read-only leaves the reading tools, the core toolset its own twelve"
   }
 });
 
+clientTest("the operations of an area are tools of their own where it is named", async () => {
+  const client = await connect("2026-07-28", { env: { OKTA_TOOLSETS: "core,zones" } });
+  try {
+    assert.equal((await client.listTools()).length, 12 + 7);
+    const { data } = await client.call("list_network_zones", {});
+    assert.ok((data?.list as unknown[]).length > 1);
+  } finally {
+    await client.close();
+  }
+});
+
 clientTest("OKTA_CONFIRM=never acts at once, by the operator's choice", async () => {
   const client = await connect("2025", { env: { OKTA_CONFIRM: "never" } });
   try {
