@@ -1,17 +1,21 @@
 // deno-lint-ignore-file no-console
 /** Writes the generated pages of docs/; `--check` writes nothing and fails where one is stale. */
 import { investigationsPage } from "./docs/investigations.ts";
+import { readmePage } from "./docs/readme.ts";
 import { toolsPage } from "./docs/tools.ts";
+import { usagePage } from "./docs/usage.ts";
 
-const PAGES: Record<string, () => string> = {
+const PAGES: Record<string, () => string | Promise<string>> = {
+  "README.md": readmePage,
   "docs/tools.md": toolsPage,
+  "docs/usage.md": usagePage,
   "docs/investigations.md": investigationsPage,
 };
 
 const check = Deno.args.includes("--check");
 const stale: string[] = [];
 for (const [path, page] of Object.entries(PAGES)) {
-  const text = page().trimEnd() + "\n";
+  const text = (await page()).trimEnd() + "\n";
   if (text === await Deno.readTextFile(path).catch(() => "")) continue;
   stale.push(path);
   if (!check) await Deno.writeTextFile(path, text);
