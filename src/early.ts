@@ -26,8 +26,17 @@ export function readEarlyRecord(): EarlyRecord | undefined {
   }
 }
 
-/** A message that needs no answer, or the answer's line; `undefined` for what only the real server can answer. */
-export type EarlyAnswers = (line: string) => { line?: string; id?: string | number } | undefined;
+/** What to do with a message. */
+export interface EarlyAnswer {
+  /** The answer's line; none for a message that needs no answer. */
+  line?: string;
+  id?: string | number;
+  /** Whether the real server has to see the message too, once it is there. */
+  opens: boolean;
+}
+
+/** The answer to a message; `undefined` for what only the real server can answer. */
+export type EarlyAnswers = (line: string) => EarlyAnswer | undefined;
 
 interface Message {
   jsonrpc?: unknown;
@@ -45,7 +54,7 @@ export function earlyAnswers(record: EarlyRecord, exposure: Exposure): EarlyAnsw
     const message = parsed(line);
     if (message?.jsonrpc !== "2.0" || typeof message.method !== "string") return undefined;
     const { id, method, params } = message;
-    if (method === "notifications/initialized" && negotiated !== undefined && id === undefined) return {};
+    if (method === "notifications/initialized" && negotiated !== undefined && id === undefined) return { opens: true };
     if ((typeof id !== "string" && typeof id !== "number") || params?.cursor !== undefined) return undefined;
     if (method === "initialize") negotiated = typeof params?.protocolVersion === "string" ? params.protocolVersion : "";
     const version = params?._meta?.["io.modelcontextprotocol/protocolVersion"] ?? negotiated;
@@ -53,8 +62,9 @@ export function earlyAnswers(record: EarlyRecord, exposure: Exposure): EarlyAnsw
     const results = record.results[version]!;
     if (!Object.hasOwn(results, method)) return undefined;
     const result = results[method];
-    const whole = method === "tools/list" ? { tools, ...result } : result;
-    return { id, line: JSON.stringify({ result: whole, jsonrpc: "2.0", id }) };
+    const isList = method === "tools/list";
+    const whole = isList ? { tools, ...result } : result;
+    return { id, line: JSON.stringify({ result: whole, jsonrpc: "2.0", id }), opens: !isList };
   };
 }
 

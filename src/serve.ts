@@ -37,7 +37,7 @@ export async function serve(
       const answer = early?.(line);
       if (answer !== undefined) {
         if (answer.line !== undefined) await send(answer.line);
-        handshake.push({ line, ...(answer.id === undefined ? {} : { id: answer.id }) });
+        if (answer.opens) handshake.push({ line, ...(answer.id === undefined ? {} : { id: answer.id }) });
         continue;
       }
       connection = await load(send);

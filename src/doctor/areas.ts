@@ -1,7 +1,7 @@
 import type { Okta } from "../okta/client.ts";
 import { OktaError } from "../okta/errors.ts";
-import { InputError } from "../okta/input_error.ts";
 import { type Check, failed, ok, skipped, warning } from "./check.ts";
+import { UserError } from "../user_error.ts";
 
 /** A part of the org that the tools read, and the scope for it. */
 interface Area {
@@ -30,7 +30,7 @@ const AREAS: readonly Area[] = [
 /** What reading one area came to: an error, or none; `not-asked` where the operator did not ask for its scope. */
 export interface AreaProbe {
   area: string;
-  outcome: "read" | "not-asked" | OktaError | InputError;
+  outcome: "read" | "not-asked" | OktaError | UserError;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function probeAreas(okta: Okta, now: Date, scopes: readonly string[
       await okta.request("GET", path(now));
       return { area: name, outcome: "read" };
     } catch (error) {
-      if (error instanceof OktaError || error instanceof InputError) return { area: name, outcome: error };
+      if (error instanceof OktaError || error instanceof UserError) return { area: name, outcome: error };
       throw error;
     }
   }));
@@ -57,7 +57,7 @@ export function judgeAreas(probes: readonly AreaProbe[]): Check[] {
     const name = `Read ${area}`;
     if (outcome === "read") return ok(name, "works");
     if (outcome === "not-asked") return skipped(name, "OKTA_SCOPES does not ask for its scope");
-    if (outcome instanceof InputError || isAboutCredential(outcome)) {
+    if (outcome instanceof UserError || isAboutCredential(outcome)) {
       return skipped(name, "needs a credential that works");
     }
     // Tools that wait for a scope are left out; those that lack a role are listed, and fail.
@@ -68,7 +68,7 @@ export function judgeAreas(probes: readonly AreaProbe[]): Check[] {
 
 /** Whether the credential itself is no good, rather than what it may do. `E0000015` is a 401 about a missing feature. */
 export function isAboutCredential(outcome: AreaProbe["outcome"]): boolean {
-  if (outcome instanceof InputError) return true;
+  if (outcome instanceof UserError) return true;
   if (!(outcome instanceof OktaError)) return false;
   return outcome.path.startsWith("/oauth2/") || (outcome.status === 401 && outcome.code !== "E0000015");
 }

@@ -2,11 +2,11 @@ import { quote } from "../mcp/output.ts";
 import type { Credential } from "../okta/auth/credential.ts";
 import type { Okta } from "../okta/client.ts";
 import { OktaError } from "../okta/errors.ts";
-import { InputError } from "../okta/input_error.ts";
 import { list, object, text } from "../okta/read.ts";
 import { getUser, type User } from "../okta/users.ts";
 import { type AreaProbe, isAboutCredential } from "./areas.ts";
 import { type Check, failed, ok, skipped } from "./check.ts";
+import { UserError } from "../user_error.ts";
 
 /** Whose credential it is, as far as Okta shows it to that credential. */
 export interface Owner {
@@ -32,7 +32,7 @@ async function quietly<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof OktaError || error instanceof InputError) return undefined;
+    if (error instanceof OktaError || error instanceof UserError) return undefined;
     throw error;
   }
 }
@@ -42,7 +42,7 @@ export function judgeCredential(credential: Credential, probes: readonly AreaPro
   const what = describe(credential);
   const refusal = probes.map(({ outcome }) => outcome).find(isAboutCredential);
   if (refusal instanceof OktaError) return failed("Credential", `${what}: ${refusal.summary}`, refusal.nextStep);
-  if (refusal instanceof InputError) return failed("Credential", `${what} cannot be used`, refusal.message);
+  if (refusal instanceof UserError) return failed("Credential", `${what} cannot be used`, refusal.message);
   const isShown = probes.some(({ outcome }) =>
     outcome === "read" || (outcome instanceof OktaError && (outcome.status === 403 || outcome.status === 429))
   );

@@ -1,8 +1,8 @@
 import { type McpServer, ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/server";
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Completer } from "./completion.ts";
 import { parseArguments, sdkSchema } from "./schema.ts";
-import { UserError } from "./tool.ts";
+import { UserError } from "../user_error.ts";
 
 /** A way of working that a person starts by name, such as from their client's menu. */
 export interface Prompt<S, I extends z.ZodObject = z.ZodObject> {

@@ -9,7 +9,8 @@ import { callBase } from "./call_base.ts";
 import type { Completer } from "./completion.ts";
 import { withinBudget } from "./output.ts";
 import type { Host } from "./server.ts";
-import { type Call, UserError } from "./tool.ts";
+import type { Call } from "./tool.ts";
+import { UserError } from "../user_error.ts";
 
 /** Something that a client can read, and attach to a conversation, by its address. */
 export interface Resource<S> {

@@ -1,7 +1,7 @@
 import type { StandardSchemaWithJSON } from "@modelcontextprotocol/server";
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../quote.ts";
-import { UserError } from "./tool.ts";
+import { UserError } from "../user_error.ts";
 
 type JsonSchema = Record<string, unknown>;
 

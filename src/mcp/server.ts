@@ -16,10 +16,11 @@ import { withinBudget } from "./output.ts";
 import { type Prompt, registerPrompts } from "./prompts.ts";
 import { registerResources, type Resource } from "./resources.ts";
 import { parseArguments, sdkSchema } from "./schema.ts";
-import { type Answer, type Call, type CallBase, type Tool, UserError } from "./tool.ts";
+import type { Answer, Call, CallBase, Tool } from "./tool.ts";
 import { type ConsentChannel, runWrite, type WriteHost } from "./write.ts";
 import { writeOutput } from "./write_output.ts";
 import { writeInput } from "./write_targets.ts";
+import { UserError } from "../user_error.ts";
 
 /** What the server needs to know of the program around it. */
 export interface Host<S> extends WriteHost {

@@ -1,6 +1,4 @@
-import type { z } from "zod";
-
-export { UserError } from "../user_error.ts";
+import type * as z from "zod";
 
 /**
  * What a tool may do to the org. `write` can be taken back or harms nobody; `destructive` loses something or shuts

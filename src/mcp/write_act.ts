@@ -1,8 +1,9 @@
 import type { AuditEntry, AuditLog } from "./audit.ts";
 import { digestOf } from "./consent.ts";
-import { type Answer, type Call, type Change, UserError, type WriteTool } from "./tool.ts";
+import type { Answer, Call, Change, WriteTool } from "./tool.ts";
 import { type Item, refusedItem, summary, type WriteData } from "./write_output.ts";
 import { type Due, essence, type Planned, planOne } from "./write_targets.ts";
+import { UserError } from "../user_error.ts";
 
 /** Who acts, for the audit log. */
 export interface Actor {

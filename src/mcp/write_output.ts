@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeLines, planText } from "./output.ts";
 import type { Answer, Plan } from "./tool.ts";
 import type { Due, Planned } from "./write_targets.ts";

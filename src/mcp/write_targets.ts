@@ -1,5 +1,6 @@
-import { z } from "zod";
-import { type Call, type Plan, UserError, type WriteTool } from "./tool.ts";
+import * as z from "zod";
+import type { Call, Plan, WriteTool } from "./tool.ts";
+import { UserError } from "../user_error.ts";
 
 /** The arguments of a write beside its own: consent where the client cannot ask, and several users where it takes them. */
 export function writeInput<S>(tool: WriteTool<S>): z.ZodObject {

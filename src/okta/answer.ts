@@ -87,6 +87,7 @@ async function readBody(asked: Asked, response: Response): Promise<Uint8Array<Ar
   for (const chunk of chunks) {
     bytes.set(chunk, offset);
     offset += chunk.length;
+    (chunk.buffer as ArrayBuffer).transfer(0); // frees what the garbage collector would leave for long
   }
   return bytes;
 }

@@ -1,8 +1,8 @@
 import { type App, getApp } from "./apps.ts";
 import type { Okta } from "./client.ts";
 import { diff, type Difference, equal } from "./diff.ts";
-import { InputError } from "./input_error.ts";
 import { type Document, isObject, object } from "./read.ts";
+import { UserError } from "../user_error.ts";
 
 /** What Okta sets itself. */
 const READ_ONLY = [
@@ -24,14 +24,14 @@ const FIXED = ["name", "signOnMode"];
 /**
  * An app's document with changes merged in: objects key by key, arrays and values replaced whole, `null` to clear.
  * Neither argument is altered.
- * @throws InputError for a change to what Okta sets itself or what an app cannot change.
+ * @throws UserError for a change to what Okta sets itself or what an app cannot change.
  */
 export function mergeApp(current: Document, changes: Document): Document {
   const refused = Object.keys(changes).filter((key) =>
     READ_ONLY.includes(key) || (FIXED.includes(key) && !equal(changes[key], current[key]))
   );
   if (refused.length > 0) {
-    throw new InputError(
+    throw new UserError(
       `Cannot change ${refused.join(", ")} of an app: Okta sets ${READ_ONLY.slice(0, -2).join(", ")} itself, and ` +
         `${FIXED.join(" and ")} are fixed when the app is created. Leave them out of the changes.`,
     );
@@ -79,7 +79,7 @@ function withoutNulls(value: unknown): unknown {
   return Object.fromEntries(present.map(([key, item]) => [key, withoutNulls(item)]));
 }
 
-/** What a change to an app would alter, for the preview. @throws InputError as `mergeApp` does. */
+/** What a change to an app would alter, for the preview. @throws UserError as `mergeApp` does. */
 export function plannedChanges(app: App, changes: Document): Difference[] {
   return diff(app.document, mergeApp(app.document, changes));
 }
@@ -105,7 +105,7 @@ export interface AppUpdate {
 /**
  * Changes an app's settings. Okta only knows how to replace an app whole, so it is read, merged, replaced and read
  * again, and everything that came out different is reported.
- * @throws InputError as `mergeApp` does, OktaError.
+ * @throws UserError as `mergeApp` does, OktaError.
  */
 export async function updateApp(okta: Okta, appId: string, changes: Document): Promise<AppUpdate> {
   const before = await getApp(okta, appId);

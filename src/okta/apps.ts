@@ -110,7 +110,7 @@ export interface AppQuery {
 /** Okta's longest page of apps. */
 const PAGE = 200;
 
-/** Apps, a slice at a time. @throws InputError for a cursor of another list, OktaError. */
+/** Apps, a slice at a time. @throws UserError for a cursor of another list, OktaError. */
 export function listApps(okta: Okta, { q, status }: AppQuery, span: Span): Promise<Slice<App>> {
   const query = {
     limit: Math.min(span.limit, PAGE),
@@ -129,7 +129,7 @@ export function appsOfUser(okta: Okta, userId: string): Promise<AssignedApp[]> {
   }));
 }
 
-/** The people who have an app, a slice at a time. @throws InputError for a cursor of another list, OktaError. */
+/** The people who have an app, a slice at a time. @throws UserError for a cursor of another list, OktaError. */
 export function usersOfApp(okta: Okta, appId: string, span: Span): Promise<Slice<AppUser>> {
   const params = { path: { appId }, query: { limit: Math.min(span.limit, PAGE), expand: "user" } };
   return slice(okta, "/api/v1/apps/{appId}/users", params, span, toAppUser);

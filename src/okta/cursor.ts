@@ -1,4 +1,4 @@
-import { InputError } from "./input_error.ts";
+import { UserError } from "../user_error.ts";
 
 /** Where a list goes on: a page, by its path and query, and how many items of that page were already given. */
 export interface Position {
@@ -24,7 +24,7 @@ export function encodeCursor({ path, skip }: Position): string {
  * The position that a cursor names.
  * @param expected Path and query of the list's first page. The cursor must belong to the same path and the same
  *   search, so that it can neither reach another part of the API nor answer an earlier question.
- * @throws InputError for garbage, another list, another search or another host.
+ * @throws UserError for garbage, another list, another search or another host.
  */
 export function decodeCursor(cursor: string, expected: string): Position {
   const [skip, path] = parse(cursor);
@@ -32,11 +32,11 @@ export function decodeCursor(cursor: string, expected: string): Position {
   const page = new URL(path, origin);
   const first = new URL(expected, origin);
   if (page.origin !== origin || page.pathname !== first.pathname || page.hash !== "") {
-    throw new InputError("Cannot use this cursor: it belongs to another list. Leave cursor out to start from the top.");
+    throw new UserError("Cannot use this cursor: it belongs to another list. Leave cursor out to start from the top.");
   }
   for (const name of IDENTITY) {
     if (page.searchParams.get(name) !== first.searchParams.get(name)) {
-      throw new InputError(
+      throw new UserError(
         `Cannot use this cursor: it belongs to a list with another ${name}. ` +
           "Repeat the arguments of the call that gave it, or leave cursor out to start from the top.",
       );
@@ -54,7 +54,7 @@ function parse(cursor: string): [skip: number, path: string] {
     new URL(path, "https://org.invalid");
     return [skip, path];
   } catch {
-    throw new InputError(
+    throw new UserError(
       "Cannot read this cursor: it must be given exactly as an earlier result gave it. " +
         "Leave cursor out to start from the top.",
     );

@@ -1,5 +1,5 @@
-import { InputError } from "./input_error.ts";
 import { nearestTo } from "./lookup.ts";
+import { UserError } from "../user_error.ts";
 
 /** System Log event types that support work meets, each with the words a person would ask for it by. Okta has some 1,270. */
 const EVENT_TYPES: Readonly<Record<string, string>> = {
@@ -140,14 +140,14 @@ export function nearestEventTypes(name: string): string[] {
 
 /**
  * The event types and prefixes (`user.session.*`) of a list separated by commas or spaces.
- * @throws InputError for what cannot be an event type, with the nearest ones. A well-formed name that is not common
+ * @throws UserError for what cannot be an event type, with the nearest ones. A well-formed name that is not common
  *   passes: Okta adds event types every month.
  */
 export function parseEventTypes(list: string): string[] {
   const types = list.split(/[\s,]+/).filter(Boolean);
   if (types.length > 0 && types.every((type) => FORM.test(type))) return types;
   const nearest = nearestEventTypes(list);
-  throw new InputError(
+  throw new UserError(
     `Cannot search for the event type ${JSON.stringify(list)}: a type reads like user.session.start, a prefix like ` +
       "user.session.*, several are separated by commas." +
       (nearest.length > 0 ? ` The nearest: ${nearest.join(", ")}.` : ""),

@@ -1,10 +1,10 @@
 import { type App, getApp, toApp } from "./apps.ts";
 import { bodyOf, type Okta } from "./client.ts";
 import { ifFound } from "./if_found.ts";
-import { InputError } from "./input_error.ts";
 import { all } from "./list.ts";
 import { type Candidate, nameRank, nearestTo, NotFoundError, theOne, tidied } from "./lookup.ts";
 import { list } from "./read.ts";
+import { UserError } from "../user_error.ts";
 
 /**
  * The one app that a reference means: an id, a label (exactly, else but for case, else its beginning), or the name in
@@ -13,7 +13,7 @@ import { list } from "./read.ts";
  */
 export async function findApp(okta: Okta, ref: string): Promise<App> {
   const wanted = tidied(ref);
-  if (wanted === "") throw new InputError("Cannot find an app without a name: give its label or id.");
+  if (wanted === "") throw new UserError("Cannot find an app without a name: give its label or id.");
   if (/^0oa[0-9A-Za-z]{17}$/.test(wanted)) {
     const app = await ifFound(getApp(okta, wanted));
     if (app === undefined) throw new NotFoundError("app", wanted, []);

@@ -1,10 +1,10 @@
 import { bodyOf, type Okta } from "./client.ts";
 import { getGroup, type Group, toGroup } from "./groups.ts";
 import { ifFound } from "./if_found.ts";
-import { InputError } from "./input_error.ts";
 import { type Candidate, nameRank, nearestTo, NotFoundError, theOne, tidied } from "./lookup.ts";
 import { list } from "./read.ts";
 import { anyOf, compare } from "./scim.ts";
+import { UserError } from "../user_error.ts";
 
 /**
  * The one group that a reference means: an id, or a name (exactly, else but for case, else its beginning).
@@ -12,7 +12,7 @@ import { anyOf, compare } from "./scim.ts";
  */
 export async function findGroup(okta: Okta, ref: string): Promise<Group> {
   const wanted = tidied(ref);
-  if (wanted === "") throw new InputError("Cannot find a group without a name: give its name or id.");
+  if (wanted === "") throw new UserError("Cannot find a group without a name: give its name or id.");
   if (/^00g[0-9A-Za-z]{17}$/.test(wanted)) {
     const group = await ifFound(getGroup(okta, wanted));
     if (group === undefined) throw new NotFoundError("group", wanted, []);

@@ -1,8 +1,8 @@
 import type { Okta } from "./client.ts";
 import { findUser } from "./find_user.ts";
-import { InputError } from "./input_error.ts";
 import { text } from "./read.ts";
 import type { User } from "./users.ts";
+import { UserError } from "../user_error.ts";
 
 /** Whom a profile names as manager. */
 export interface Manager {
@@ -23,7 +23,7 @@ export async function findManager(okta: Okta, { profile }: User): Promise<Manage
     try {
       return { stated, user: await findUser(okta, stated) };
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+      if (!(error instanceof UserError)) throw error;
     }
   }
   const stated = refs[0];

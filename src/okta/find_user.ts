@@ -1,10 +1,10 @@
 import { bodyOf, type Okta } from "./client.ts";
 import { ifFound } from "./if_found.ts";
-import { InputError } from "./input_error.ts";
 import { list } from "./read.ts";
 import { type Candidate, fold, nearestTo, NotFoundError, theOne, tidied } from "./lookup.ts";
 import { anyOf, compare } from "./scim.ts";
 import { getUser, toUser, type User } from "./users.ts";
+import { UserError } from "../user_error.ts";
 
 /**
  * The one user that a reference means: an id, a login or its part before the @, an e-mail, a full name in either
@@ -16,7 +16,7 @@ import { getUser, toUser, type User } from "./users.ts";
  */
 export async function findUser(okta: Okta, ref: string): Promise<User> {
   const wanted = tidied(ref);
-  if (wanted === "") throw new InputError("Cannot find a user without a name: give a login, e-mail, id or full name.");
+  if (wanted === "") throw new UserError("Cannot find a user without a name: give a login, e-mail, id or full name.");
   const direct = fitsPath(wanted)
     ? await ifFound(getUser(okta, wanted.toLowerCase() === "me" ? "me" : wanted))
     : undefined;

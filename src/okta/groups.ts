@@ -54,7 +54,7 @@ const PAGE = 200;
 
 /**
  * Groups with their member counts, a slice at a time.
- * @throws InputError for a malformed expression or a cursor of another list, OktaError.
+ * @throws UserError for a malformed expression or a cursor of another list, OktaError.
  */
 export function listGroups(okta: Okta, { q, type, search }: GroupQuery, span: Span): Promise<Slice<Group>> {
   const expression = allOf([
@@ -72,7 +72,7 @@ export function groupsOfUser(okta: Okta, userId: string): Promise<Group[]> {
   return all(okta, "/api/v1/users/{id}/groups", { path: { id: userId } }, toGroup);
 }
 
-/** The members of a group, a slice at a time. @throws InputError for a cursor of another list, OktaError. */
+/** The members of a group, a slice at a time. @throws UserError for a cursor of another list, OktaError. */
 export function membersOfGroup(okta: Okta, groupId: string, span: Span): Promise<Slice<User>> {
   const params = { path: { groupId }, query: { limit: Math.min(span.limit, PAGE) } };
   return slice(okta, "/api/v1/groups/{groupId}/users", params, span, (item) => toUser(item));

@@ -26,7 +26,7 @@ export type ListParams<P extends ListPath> = NonNullable<ListInit<P>["params"]>;
 /**
  * Up to `limit` items of a list, over as many pages as that takes.
  * @param read What to make of an item; `undefined` leaves it out.
- * @throws InputError for a cursor that is not of this list, OktaError.
+ * @throws UserError for a cursor that is not of this list, OktaError.
  */
 export function slice<P extends ListPath, T>(
   okta: Okta,

@@ -1,5 +1,5 @@
-import { InputError } from "./input_error.ts";
 import { allOf, anyOf, compare, enclosed, unquoted } from "./scim.ts";
+import { UserError } from "../user_error.ts";
 
 /** Which events are wanted; everything given must hold. */
 export interface LogFilter {
@@ -22,7 +22,7 @@ export interface LogFilter {
 
 /**
  * The `filter` expression of a log query, or `undefined` where nothing is asked for.
- * @throws InputError for a caller's expression that Okta's log cannot take, saying why.
+ * @throws UserError for a caller's expression that Okta's log cannot take, saying why.
  */
 export function logFilter(wanted: LogFilter): string | undefined {
   const { eventTypes = [], userId, appId, actorId, targetIds = [], outcomes = [], ip, filter } = wanted;
@@ -47,13 +47,13 @@ function eventType(type: string): string {
 function checked(filter: string): string {
   const bare = unquoted(filter);
   if (/[[\]]/.test(bare)) {
-    throw new InputError(
+    throw new UserError(
       `Cannot use the filter ${JSON.stringify(filter)}: the System Log takes no [ ]. ` +
         'Write target.id eq "…" and target.type eq "…" instead.',
     );
   }
   if (/\bpublished\b/i.test(bare)) {
-    throw new InputError(
+    throw new UserError(
       `Cannot use the filter ${JSON.stringify(filter)}: the System Log does not filter on published. ` +
         "Give since and until instead.",
     );

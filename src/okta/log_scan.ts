@@ -45,7 +45,7 @@ interface Part {
  * Every event of a window, newest first, for windows of many pages: beyond the first page the window is split by time
  * into parts of a few pages, which are read side by side. Memory is bounded by some pages, however long the window is.
  * Stops asking when the taker stops.
- * @throws InputError for a question that the log cannot answer, OktaError. What was yielded before is whole up to there.
+ * @throws UserError for a question that the log cannot answer, OktaError. What was yielded before is whole up to there.
  */
 export async function* scanLogs(
   okta: Okta,

@@ -1,8 +1,8 @@
 import type { Okta } from "./client.ts";
-import { InputError } from "./input_error.ts";
 import { type Slice, slice, type Span } from "./list.ts";
 import { type LogEvent, toLogEvent } from "./log_event.ts";
 import { pages } from "./pages.ts";
+import { UserError } from "../user_error.ts";
 
 /** How long Okta keeps the System Log, in days. */
 export const RETENTION_DAYS = 90;
@@ -26,7 +26,7 @@ export interface LogQuery {
 
 /**
  * Events in the order of their time, page by page as they are taken. Stops asking when the taker stops.
- * @throws InputError for a question that the log cannot answer, OktaError.
+ * @throws UserError for a question that the log cannot answer, OktaError.
  */
 export async function* readLogs(okta: Okta, query: LogQuery): AsyncGenerator<LogEvent, void, undefined> {
   let left = query.limit ?? Infinity;
@@ -39,21 +39,21 @@ export async function* readLogs(okta: Okta, query: LogQuery): AsyncGenerator<Log
   }
 }
 
-/** Events a slice at a time. @throws InputError for a bad question or a cursor of another list, OktaError. */
+/** Events a slice at a time. @throws UserError for a bad question or a cursor of another list, OktaError. */
 export async function listLogs(okta: Okta, query: Omit<LogQuery, "limit">, span: Span): Promise<Slice<LogEvent>> {
   return await slice(okta, "/api/v1/logs", logParameters(query, span.limit), span, toLogEvent);
 }
 
-/** What a question sends to Okta, on pages of at most `limit`. @throws InputError for one that the log cannot answer. */
+/** What a question sends to Okta, on pages of at most `limit`. @throws UserError for one that the log cannot answer. */
 export function logParameters({ since, until, filter, q, sortOrder = "ASCENDING" }: LogQuery, limit: number) {
   if (since >= until) {
-    throw new InputError(
+    throw new UserError(
       `Cannot read the log from ${since.toISOString()} until ${until.toISOString()}: nothing lies between.`,
     );
   }
   const words = q?.split(/\s+/).filter(Boolean) ?? [];
   if (words.length > 10 || words.some((word) => word.length > 40)) {
-    throw new InputError(
+    throw new UserError(
       `Cannot search the log for ${JSON.stringify(q)}: it takes at most 10 words of at most 40 characters. ` +
         "Leave out the less telling ones, or use filter.",
     );
@@ -80,13 +80,13 @@ export interface KeptWindow {
 
 /**
  * Cuts a window to what Okta keeps, 90 days back from `now`, and says so.
- * @throws InputError where the whole window is older than that.
+ * @throws UserError where the whole window is older than that.
  */
 export function withinRetention(window: { since: Date; until: Date }, now: Date): KeptWindow {
   const { since, until } = window;
   const oldest = new Date(now.getTime() - RETENTION_DAYS * 86_400_000);
   if (until <= oldest) {
-    throw new InputError(
+    throw new UserError(
       `Cannot read the log until ${until.toISOString()}: Okta keeps ${RETENTION_DAYS} days, and the oldest event is ` +
         `of ${oldest.toISOString()}. Ask for a later window, or whoever archives the log.`,
     );

@@ -1,5 +1,5 @@
 import { plain, quote } from "../quote.ts";
-import { InputError } from "./input_error.ts";
+import { UserError } from "../user_error.ts";
 
 /** What a reference may name. */
 export type Kind = "user" | "app" | "group";
@@ -20,7 +20,7 @@ const LISTED = 10;
 const LIST_TOOL: Record<Kind, string> = { user: "list_users", app: "list_applications", group: "list_groups" };
 
 /** A reference that names nothing; `nearest` is what comes close, if anything does. */
-export class NotFoundError extends InputError {
+export class NotFoundError extends UserError {
   override name = "NotFoundError";
   constructor(readonly kind: Kind, readonly ref: string, readonly nearest: Candidate[]) {
     const lead = `No ${kind} matches ${quote(ref)}.`;
@@ -34,7 +34,7 @@ export class NotFoundError extends InputError {
 }
 
 /** A reference that names more than one thing. Nothing is guessed: the caller chooses by id. */
-export class AmbiguousError extends InputError {
+export class AmbiguousError extends UserError {
   override name = "AmbiguousError";
   /** The first of them. */
   readonly candidates: Candidate[];

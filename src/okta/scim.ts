@@ -1,4 +1,4 @@
-import { InputError } from "./input_error.ts";
+import { UserError } from "../user_error.ts";
 
 /**
  * Filter expressions as Okta's `search` and `filter` parameters take them, after RFC 7644 section 3.4.2.2: values are
@@ -23,7 +23,7 @@ export function allOf(expressions: readonly string[]): string {
 /**
  * A caller's own expression, in parentheses so that it can be joined to others. Checked only as far as that needs:
  * quotes and parentheses must balance.
- * @throws InputError naming the expression and what is wrong with it.
+ * @throws UserError naming the expression and what is wrong with it.
  */
 export function enclosed(expression: string): string {
   const bare = unquoted(expression);
@@ -33,7 +33,7 @@ export function enclosed(expression: string): string {
     if (character === ")" && --depth < 0) break;
   }
   if (depth !== 0) {
-    throw new InputError(`Cannot use the expression ${JSON.stringify(expression)}: its parentheses do not balance.`);
+    throw new UserError(`Cannot use the expression ${JSON.stringify(expression)}: its parentheses do not balance.`);
   }
   // Halves of characters are what no URL takes.
   return `(${expression.trim().toWellFormed()})`;
@@ -41,13 +41,13 @@ export function enclosed(expression: string): string {
 
 /**
  * The expression with every quoted value emptied: what is left is attributes, operators and parentheses.
- * @throws InputError when the expression is empty or a quotation does not end.
+ * @throws UserError when the expression is empty or a quotation does not end.
  */
 export function unquoted(expression: string): string {
   const bare = expression.replace(/"(?:[^"\\]|\\.)*"/gs, '""');
-  if (bare.trim() === "") throw new InputError("Cannot use an empty expression: leave it out or give a comparison.");
+  if (bare.trim() === "") throw new UserError("Cannot use an empty expression: leave it out or give a comparison.");
   if (bare.replaceAll('""', "").includes('"')) {
-    throw new InputError(
+    throw new UserError(
       `Cannot use the expression ${JSON.stringify(expression)}: a quotation does not end. ` +
         `Write a quote inside a value as \\".`,
     );

@@ -90,7 +90,7 @@ export interface UserQuery {
 
 /**
  * The `search` expression of a query, or `undefined` for all users.
- * @throws InputError for an expression whose quotes or parentheses do not balance.
+ * @throws UserError for an expression whose quotes or parentheses do not balance.
  */
 export function searchExpression({ q, status, search }: UserQuery): string | undefined {
   const parts = [
@@ -109,7 +109,7 @@ const PAGE = 200;
 /**
  * Users, a slice at a time. Without any condition DEPROVISIONED users are left out, as Okta does; every condition
  * finds them too. A change can take some seconds to show in a search: read by id before acting.
- * @throws InputError for a malformed expression or cursor, OktaError.
+ * @throws UserError for a malformed expression or cursor, OktaError.
  */
 export function listUsers(okta: Okta, query: UserQuery, span: Span): Promise<Slice<User>> {
   const params = { query: { limit: Math.min(span.limit, PAGE), ...searchParameter(query) } };

@@ -1,4 +1,4 @@
-import { InputError } from "../okta/input_error.ts";
+import { UserError } from "../user_error.ts";
 
 /** Above what Okta takes for a picture, and far below what would harm the process. */
 const LARGEST = 10_000_000;
@@ -8,14 +8,14 @@ const NAME = /^[\w-][\w. -]{0,127}$/;
 
 /**
  * Reads a file to upload from the folder that the operator allows.
- * @throws InputError where there is no such folder or file, or the name leads elsewhere.
+ * @throws UserError where there is no such folder or file, or the name leads elsewhere.
  */
 export async function readUpload(folder: string | undefined, name: unknown): Promise<Uint8Array<ArrayBuffer>> {
   if (folder === undefined) {
-    throw new InputError("Nothing can be uploaded: the operator has set no folder for files (OKTA_FILES).");
+    throw new UserError("Nothing can be uploaded: the operator has set no folder for files (OKTA_FILES).");
   }
   if (typeof name !== "string" || !NAME.test(name)) {
-    throw new InputError(
+    throw new UserError(
       `Cannot upload ${JSON.stringify(name)}: it must be the plain name of a file in the folder OKTA_FILES.`,
     );
   }
@@ -23,11 +23,11 @@ export async function readUpload(folder: string | undefined, name: unknown): Pro
     const [root, path] = await Promise.all([Deno.realPath(folder), Deno.realPath(`${folder}/${name}`)]);
     // A link could lead out of the folder.
     if (path !== `${root}/${name}` && path !== `${root}\\${name}`) throw new Deno.errors.NotFound();
-    if ((await Deno.stat(path)).size > LARGEST) throw new InputError(`Cannot upload ${name}: it is over 10 MB.`);
+    if ((await Deno.stat(path)).size > LARGEST) throw new UserError(`Cannot upload ${name}: it is over 10 MB.`);
     return await Deno.readFile(path);
   } catch (error) {
-    if (error instanceof InputError) throw error;
-    throw new InputError(`Cannot upload ${JSON.stringify(name)}: the operator's folder for files has no such file.`);
+    if (error instanceof UserError) throw error;
+    throw new UserError(`Cannot upload ${JSON.stringify(name)}: the operator's folder for files has no such file.`);
   }
 }
 

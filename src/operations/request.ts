@@ -1,7 +1,7 @@
 import { checkRequest } from "../okta/contract.ts";
-import { InputError } from "../okta/input_error.ts";
 import type { Operation, Operations, Parameter } from "../okta/operations.ts";
 import { bodyOf, parametersOf } from "./shape.ts";
+import { UserError } from "../user_error.ts";
 
 /** What a caller gives an operation: its parameters by name, wherever they go, and its body. */
 export interface OperationArguments {
@@ -32,7 +32,7 @@ const HOSTILE = /[/\\\p{C}]/u;
 /**
  * Makes the request of an operation and holds it to the contract, so that nothing wrong leaves. A value of a path
  * parameter is one segment of the path whatever it holds (RFC 3986 section 3.3).
- * @throws InputError that names each wrong argument by its path, and what would be right.
+ * @throws UserError that names each wrong argument by its path, and what would be right.
  */
 export function buildRequest(
   contract: Operations,
@@ -70,7 +70,7 @@ export function buildRequest(
     }
   }
   if (problems.length > 0) {
-    throw new InputError(
+    throw new UserError(
       `Cannot call ${operation.id} with these arguments; nothing was sent.\n` +
         problems.map((problem) => `- ${problem}\n`).join("") +
         `All that it takes: search_okta_operations query=${operation.id}`,

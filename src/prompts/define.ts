@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Prompt } from "../mcp/prompts.ts";
 import type { Services } from "../tools/define.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { suggestApps, suggestUsers } from "../tools/shared/suggest.ts";
 import { definePrompt, given, HAND_OVER, steps } from "./define.ts";
 

@@ -1,5 +1,6 @@
-import { type Call, type Tool, UserError } from "../mcp/tool.ts";
+import type { Call, Tool } from "../mcp/tool.ts";
 import type { Services } from "../tools/define.ts";
+import { UserError } from "../user_error.ts";
 
 /** The text of a reading tool's answer. @throws as the tool does */
 export async function answerOf(

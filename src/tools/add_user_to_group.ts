@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import { findUser } from "../okta/find_user.ts";
 import { addMember, groupsOfUser, rolesOfGroup } from "../okta/groups.ts";
 import { defineWrite } from "./define.ts";
@@ -11,6 +10,7 @@ import { personNow, userArgument } from "./shared/person.ts";
 import { readable } from "./shared/readable.ts";
 import { userTarget } from "./shared/targets.ts";
 import { UNDOABLE } from "./shared/undoable.ts";
+import { UserError } from "../user_error.ts";
 
 export const addUserToGroup = defineWrite({
   name: "add_user_to_group",

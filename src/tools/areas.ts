@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Tool } from "../mcp/tool.ts";
 import { loadOperations, type Operation, type Operations, type Parameter, type Schema } from "../okta/operations.ts";
 import { areaOf } from "../operations/areas.ts";

@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findOperation, loadOperations } from "../okta/operations.ts";
 import { defineTool, defineWrite } from "./define.ts";
 import { listArguments } from "./shared/listing.ts";
 import { permittedOperation } from "./shared/operation.ts";
 import { operationOutput, readOperation } from "./shared/operation_answer.ts";
 import { actOperation, planOperation } from "./shared/operation_change.ts";
-import { UserError } from "../mcp/tool.ts";
+import { UserError } from "../user_error.ts";
 
 const input = z.object({
   operation: z.string().describe("Id from search_okta_operations"),

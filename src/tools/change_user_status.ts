@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import { appsOfUser, type AssignedApp } from "../okta/apps.ts";
 import type { Okta } from "../okta/client.ts";
 import { findUser } from "../okta/find_user.ts";
@@ -16,6 +15,7 @@ import { personNow } from "./shared/person.ts";
 import { readable } from "./shared/readable.ts";
 import { userTarget } from "./shared/targets.ts";
 import { UNDOABLE } from "./shared/undoable.ts";
+import { UserError } from "../user_error.ts";
 
 const ACTIONS = ["activate", "deactivate", "suspend", "unsuspend", "expire_password"] as const;
 type Action = typeof ACTIONS[number];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
 import { OktaError } from "../okta/errors.ts";
 import { defineTool } from "./define.ts";

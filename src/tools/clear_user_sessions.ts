@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { UserError } from "../mcp/tool.ts";
+import * as z from "zod";
 import { findUser } from "../okta/find_user.ts";
 import { clearSessions } from "../okta/users.ts";
 import { defineWrite } from "./define.ts";
@@ -7,6 +6,7 @@ import { standingOf } from "./shared/guards.ts";
 import { personNow } from "./shared/person.ts";
 import { SESSIONS } from "./shared/sessions.ts";
 import { userTarget } from "./shared/targets.ts";
+import { UserError } from "../user_error.ts";
 
 /** Statuses in which nobody can have a session. */
 const SIGNED_OUT: Record<string, string> = {

@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import { type AppGroup, appsOfUser, type AssignedApp, groupsOfApp } from "../okta/apps.ts";
 import type { Okta } from "../okta/client.ts";
 import { findManager } from "../okta/find_manager.ts";
@@ -16,6 +15,7 @@ import { person, personNow, userArgument } from "./shared/person.ts";
 import { present } from "./shared/present.ts";
 import { readable } from "./shared/readable.ts";
 import { callText } from "./shared/say.ts";
+import { UserError } from "../user_error.ts";
 
 /** For how many apps it is looked up which groups give them: more could use up a minute's requests. */
 const LOOKED_UP = 20;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
 import type { Call } from "../mcp/tool.ts";
 import { type Access, explainAccess, LINKS } from "../investigate/access/chain.ts";

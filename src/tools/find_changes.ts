@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote, TEXT_BUDGET } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import { logFilter } from "../okta/log_filter.ts";
 import { listLogs } from "../okta/logs.ts";
 import { defineTool } from "./define.ts";
@@ -8,6 +7,7 @@ import { type ChangedTarget, changedTarget } from "./shared/changed_target.ts";
 import { type ChangeRow, changeRow, changesText, changeText, toChange } from "./shared/changes.ts";
 import { goOn, howMany, listArguments, listOutput, page } from "./shared/listing.ts";
 import { type LogWindow, logWindow, stretch, windowArguments } from "./shared/log_window.ts";
+import { UserError } from "../user_error.ts";
 
 /** The event types that change something, by what they change. */
 const CHANGES: Record<ChangedTarget["kind"], readonly string[]> = {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv, plain, quote, TEXT_BUDGET } from "../mcp/output.ts";
 import {
   type App,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { logFilter } from "../okta/log_filter.ts";
 import { defineTool } from "./define.ts";
 import { eventList, eventListOutput } from "./shared/event_list.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv, quote } from "../mcp/output.ts";
 import type { Okta } from "../okta/client.ts";
 import { logFilter } from "../okta/log_filter.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote, TEXT_BUDGET } from "../mcp/output.ts";
 import { findGroup } from "../okta/find_group.ts";
 import {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv } from "../mcp/output.ts";
 import type { LogEvent } from "../okta/log_event.ts";
 import { logFilter } from "../okta/log_filter.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
 import { changesByOthers } from "../investigate/changes.ts";
 import { CAUSE_RULES, concludeSignIn } from "../investigate/sign_in.ts";

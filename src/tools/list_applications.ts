@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain } from "../mcp/output.ts";
 import type { Answer } from "../mcp/tool.ts";
 import { type AppQuery, appsOfUser, listApps } from "../okta/apps.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { listGroups as groupsOf } from "../okta/groups.ts";
 import { defineTool } from "./define.ts";
 import { goOn, howMany, listArguments, listOutput, matching, page, table } from "./shared/listing.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv, plain, quote } from "../mcp/output.ts";
 import { countUsers, listUsers as usersOf, type User, USER_STATUSES, type UserQuery } from "../okta/users.ts";
 import { defineTool } from "./define.ts";

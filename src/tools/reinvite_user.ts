@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import type { Okta } from "../okta/client.ts";
 import { findUser } from "../okta/find_user.ts";
 import { changeLifecycle } from "../okta/lifecycle.ts";
@@ -14,6 +13,7 @@ import { stamp } from "./shared/moment.ts";
 import { personNow, userArgument } from "./shared/person.ts";
 import { readable } from "./shared/readable.ts";
 import { userTarget } from "./shared/targets.ts";
+import { UserError } from "../user_error.ts";
 
 /** Why a person in this status is not invited again, and what to do instead. */
 const INSTEAD: Record<string, (user: string) => string> = {

@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import type { Okta } from "../okta/client.ts";
 import { isSuperAdmin } from "../okta/administrators.ts";
 import { findUser } from "../okta/find_user.ts";
@@ -15,6 +14,7 @@ import { person, personNow, userArgument } from "./shared/person.ts";
 import { type Readable, readable } from "./shared/readable.ts";
 import { userTarget } from "./shared/targets.ts";
 import { UNDOABLE } from "./shared/undoable.ts";
+import { UserError } from "../user_error.ts";
 
 export const removeUserFromGroup = defineWrite({
   name: "remove_user_from_group",

@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import { type CatalogEntry, catalogEntry, requestAccess } from "../okta/access_requests.ts";
 import { type App, getAppUser, groupsOfApp } from "../okta/apps.ts";
 import type { Okta } from "../okta/client.ts";
@@ -15,6 +14,7 @@ import { names } from "./shared/names.ts";
 import { person, personNow } from "./shared/person.ts";
 import { readable } from "./shared/readable.ts";
 import { userTarget } from "./shared/targets.ts";
+import { UserError } from "../user_error.ts";
 
 /** How many groups are asked for their owners. */
 const GROUPS = 5;

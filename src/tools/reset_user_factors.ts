@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { UserError } from "../mcp/tool.ts";
+import * as z from "zod";
 import { factorsOfUser, removedWith, resetAllFactors, resetFactor } from "../okta/factors.ts";
 import { findUser } from "../okta/find_user.ts";
 import { defineWrite } from "./define.ts";
@@ -7,6 +6,7 @@ import { factorChange, factorMeant, factorName } from "./shared/factors.ts";
 import { standingOf } from "./shared/guards.ts";
 import { personNow, userArgument } from "./shared/person.ts";
 import { userTarget } from "./shared/targets.ts";
+import { UserError } from "../user_error.ts";
 
 export const resetUserFactors = defineWrite({
   name: "reset_user_factors",

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findUser } from "../okta/find_user.ts";
 import { resetPassword, settled } from "../okta/lifecycle.ts";
 import { defineWrite } from "./define.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain } from "../mcp/output.ts";
 import { groupBy } from "../investigate/case.ts";
 import type { Case } from "../investigate/case.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../mcp/output.ts";
 import { isCommonEventType, nearestEventTypes, parseEventTypes } from "../okta/event_types.ts";
 import { logFilter } from "../okta/log_filter.ts";

@@ -1,6 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quote } from "../mcp/output.ts";
-import { UserError } from "../mcp/tool.ts";
 import { findOperation, type Operation, type Operations } from "../okta/operations.ts";
 import { areaOf, AREAS } from "../operations/areas.ts";
 import { type OperationRules, refusalOf } from "../operations/rules.ts";
@@ -10,6 +9,7 @@ import { riskOf, summaryOf } from "../operations/summary.ts";
 import { defineTool } from "./define.ts";
 import { BETTER_TOOLS } from "./shared/better_tools.ts";
 import { contractUnder } from "./shared/operation.ts";
+import { UserError } from "../user_error.ts";
 
 /** Characters of a body's shape in a list of hits, and where one operation is asked for. */
 const SHORT_BODY = 400;

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quote } from "../mcp/output.ts";
-import { type Call, type Change, UserError } from "../mcp/tool.ts";
+import type { Call, Change } from "../mcp/tool.ts";
 import type { Okta } from "../okta/client.ts";
 import { type Factor, factorsOfUser, removedWith, resetAllFactors, resetFactor } from "../okta/factors.ts";
 import { findUser } from "../okta/find_user.ts";
@@ -15,6 +15,7 @@ import { personNow, userArgument } from "./shared/person.ts";
 import { readable } from "./shared/readable.ts";
 import { SESSIONS } from "./shared/sessions.ts";
 import { userTarget } from "./shared/targets.ts";
+import { UserError } from "../user_error.ts";
 
 /** In the order in which they are done: what shuts an intruder out soonest comes first. */
 const STEPS = ["end_sessions", "suspend", "reset_password", "reset_factors"] as const;

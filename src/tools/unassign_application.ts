@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { quote } from "../mcp/output.ts";
-import { type Plan, UserError } from "../mcp/tool.ts";
+import type { Plan } from "../mcp/tool.ts";
 import { type App, getAppUser, groupsOfApp, unassignGroup, unassignUser } from "../okta/apps.ts";
 import type { Okta } from "../okta/client.ts";
 import { type Group, groupsOfUser } from "../okta/groups.ts";
@@ -12,6 +12,7 @@ import { names } from "./shared/names.ts";
 import { person, personNow, userArgument } from "./shared/person.ts";
 import { groupTarget, userTarget } from "./shared/targets.ts";
 import { UNDOABLE } from "./shared/undoable.ts";
+import { UserError } from "../user_error.ts";
 
 export const unassignApplication = defineWrite({
   name: "unassign_application",

@@ -1,9 +1,10 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AuditEntry } from "../mcp/audit.ts";
 import { canonicalJson } from "../mcp/consent.ts";
 import { plain, quote } from "../mcp/output.ts";
-import { type Plan, UserError, type WriteTool } from "../mcp/tool.ts";
+import type { Plan, WriteTool } from "../mcp/tool.ts";
 import { defineWrite, type Services } from "./define.ts";
+import { UserError } from "../user_error.ts";
 
 /** How many changes are offered when the one asked for is not known. */
 const OFFERED = 5;

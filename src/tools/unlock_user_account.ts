@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { findUser } from "../okta/find_user.ts";
 import { changeLifecycle, isBlocked, settled } from "../okta/lifecycle.ts";
 import type { User } from "../okta/users.ts";

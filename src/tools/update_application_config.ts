@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote, shown } from "../mcp/output.ts";
-import { type Change, UserError } from "../mcp/tool.ts";
+import type { Change } from "../mcp/tool.ts";
 import { hasHiddenPassword, inverseChanges, plannedChanges, updateApp } from "../okta/app_update.ts";
 import { usersOfApp } from "../okta/apps.ts";
 import type { Difference } from "../okta/diff.ts";
@@ -11,6 +11,7 @@ import { isMasked } from "./shared/masked.ts";
 import { nested } from "./shared/nested.ts";
 import { appTarget } from "./shared/targets.ts";
 import { UNDOABLE } from "./shared/undoable.ts";
+import { UserError } from "../user_error.ts";
 
 /** How many users are counted: one page, since Okta tells no number. */
 const COUNTED = 200;

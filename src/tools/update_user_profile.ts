@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote, shown } from "../mcp/output.ts";
-import { type Change, UserError } from "../mcp/tool.ts";
+import type { Change } from "../mcp/tool.ts";
 import { appsOfUser } from "../okta/apps.ts";
 import type { Okta } from "../okta/client.ts";
 import { equal } from "../okta/diff.ts";
@@ -18,6 +18,7 @@ import { personNow, userArgument } from "./shared/person.ts";
 import { readable } from "./shared/readable.ts";
 import { userTarget } from "./shared/targets.ts";
 import { UNDOABLE } from "./shared/undoable.ts";
+import { UserError } from "../user_error.ts";
 
 export const updateUserProfile = defineWrite({
   name: "update_user_profile",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { listedSchema, parseArguments } from "../../src/mcp/schema.ts";
-import { UserError } from "../../src/mcp/tool.ts";
+import { UserError } from "../../src/user_error.ts";
 
 const input = z.object({ user: z.string(), limit: z.number().int().min(1).max(200).optional() });
 
@@ -35,4 +35,20 @@ Deno.test("arguments that are no object at all are an error, none at all are an 
   assert.throws(() => parseArguments("t", input, [1]), UserError);
   assert.throws(() => parseArguments("t", input, "user=jane"), UserError);
   assert.deepEqual(parseArguments("t", z.object({}), undefined), {});
+});
+
+Deno.test("a long output schema is listed as deep as it may be, and always with the answer's own members", () => {
+  const entry = z.object({ id: z.string(), parts: z.array(z.object({ name: z.string().describe("x".repeat(300)) })) });
+  const fields = Array.from({ length: 12 }, (_, i) => [`field_of_an_entry_${i}`, z.string()] as const);
+  const small = listedSchema(z.object({ entries: z.array(entry) }), "output");
+  const large = listedSchema(z.object({ entries: z.array(entry.extend(Object.fromEntries(fields))) }), "output");
+  const parts = { type: "array", items: { type: "object", properties: { name: { type: "string" } } } };
+  const properties = { id: { type: "string" }, parts };
+  const entries = (items: unknown) => ({
+    type: "object",
+    properties: { entries: { type: "array", items } },
+    required: ["entries"],
+  });
+  assert.deepEqual(small, entries({ type: "object", properties }));
+  assert.deepEqual(large, entries({ type: "object" }));
 });

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { type AuditEntry, memoryAudit } from "../../src/mcp/audit.ts";
 import { consentTokens } from "../../src/mcp/consent.ts";
-import { type Plan, toolDefiner, UserError } from "../../src/mcp/tool.ts";
+import { type Plan, toolDefiner } from "../../src/mcp/tool.ts";
 import { type ConfirmMode, type ConsentChannel, runWrite } from "../../src/mcp/write.ts";
+import { UserError } from "../../src/user_error.ts";
 
 /** An org of switches by name, and a tool that turns them on. */
 function fixture(risk: "write" | "destructive" = "write", confirm: ConfirmMode = "always") {

@@ -10,10 +10,10 @@ import {
   updateApp,
 } from "../../src/okta/app_update.ts";
 import { toApp } from "../../src/okta/apps.ts";
-import { InputError } from "../../src/okta/input_error.ts";
 import { isObject } from "../../src/okta/read.ts";
 import { demoOrg } from "./demo_org.ts";
 import { fakeOkta, freely } from "./fake_okta.ts";
+import { UserError } from "../../src/user_error.ts";
 
 type Document = Record<string, unknown>;
 
@@ -117,7 +117,7 @@ Deno.test("what an app cannot change is refused by name, the same value is not",
   ) {
     assert.throws(
       () => mergeApp(saml, changes),
-      (error: Error) => error instanceof InputError && error.message.includes(Object.keys(changes)[0]!),
+      (error: Error) => error instanceof UserError && error.message.includes(Object.keys(changes)[0]!),
     );
   }
   assert.deepEqual(mergeApp(saml, { signOnMode: "SAML_2_0", name: "salesforce" }), saml);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { decodeCursor, encodeCursor } from "../../src/okta/cursor.ts";
-import { InputError } from "../../src/okta/input_error.ts";
 import { anyText } from "./any_text.ts";
+import { UserError } from "../../src/user_error.ts";
 
 const first = "/api/v1/users?limit=25&search=status+eq+%22ACTIVE%22";
 
@@ -40,7 +40,7 @@ for (
   })
 ) {
   Deno.test(`a cursor of ${what} is refused`, () => {
-    assert.throws(() => decodeCursor(encodeCursor({ path, skip: 0 }), first), InputError);
+    assert.throws(() => decodeCursor(encodeCursor({ path, skip: 0 }), first), UserError);
   });
 }
 
@@ -53,17 +53,17 @@ Deno.test("a cursor of another search is refused, by name", () => {
 Deno.test("garbage is refused as garbage, whatever it is", () => {
   fc.assert(fc.property(
     fc.oneof(fc.string(), fc.base64String(), anyText),
-    (text) => assert.throws(() => decodeCursor(text, first), InputError),
+    (text) => assert.throws(() => decodeCursor(text, first), UserError),
   ));
   const json = (value: unknown) =>
     new TextEncoder().encode(JSON.stringify(value)).toBase64({ alphabet: "base64url", omitPadding: true });
   for (
     const value of [null, {}, [0], [-1, first], [0.5, first], [10_001, first], ["0", first], [0, 7], [0, "http://["]]
   ) {
-    assert.throws(() => decodeCursor(json(value), first), InputError);
+    assert.throws(() => decodeCursor(json(value), first), UserError);
   }
   assert.throws(
     () => decodeCursor(encodeCursor({ path: `${first}&after=${"x".repeat(20_000)}`, skip: 0 }), first),
-    InputError,
+    UserError,
   );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { isCommonEventType, nearestEventTypes, parseEventTypes } from "../../src/okta/event_types.ts";
-import { InputError } from "../../src/okta/input_error.ts";
+import { UserError } from "../../src/user_error.ts";
 
 Deno.test("event types come apart at commas and spaces; prefixes, capitals and hyphens are theirs", () => {
   assert.deepEqual(parseEventTypes("user.session.start, user.account.* user.authentication.auth_via_AD_agent"), [
@@ -32,7 +32,7 @@ for (const wrong of ["login", "user.session.", ".*", "*", "", 'user.session.star
   Deno.test(`no event type: ${JSON.stringify(wrong)}`, () => {
     assert.throws(
       () => parseEventTypes(wrong),
-      (error: unknown) => error instanceof InputError && error.message.includes(JSON.stringify(wrong)),
+      (error: unknown) => error instanceof UserError && error.message.includes(JSON.stringify(wrong)),
     );
   });
 }

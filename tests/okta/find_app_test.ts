@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { findApp } from "../../src/okta/find_app.ts";
-import { InputError } from "../../src/okta/input_error.ts";
 import { AmbiguousError, NotFoundError } from "../../src/okta/lookup.ts";
 import { demoOrg } from "./demo_org.ts";
+import { UserError } from "../../src/user_error.ts";
 
 Deno.test("an app is found by id, label, the label's beginning, or catalog name", async () => {
   await using org = await demoOrg();
@@ -39,6 +39,6 @@ Deno.test("an unknown app is answered with the nearest", async () => {
   await assert.rejects(findApp(org.okta, "Workspace"), /No app matches "Workspace".*\n- "Google Workspace"/);
   await assert.rejects(findApp(org.okta, "Minesweeper"), /Call list_applications/);
   await assert.rejects(findApp(org.okta, "0oa0000000000000zzzz"), NotFoundError);
-  await assert.rejects(findApp(org.okta, ""), InputError);
+  await assert.rejects(findApp(org.okta, ""), UserError);
   await assert.rejects(findApp(org.okta, "\ud800"), NotFoundError);
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { findGroup } from "../../src/okta/find_group.ts";
-import { InputError } from "../../src/okta/input_error.ts";
 import { AmbiguousError, NotFoundError } from "../../src/okta/lookup.ts";
 import { demoOrg } from "./demo_org.ts";
+import { UserError } from "../../src/user_error.ts";
 
 Deno.test("a group is found by id or name, the name itself before longer ones", async () => {
   await using org = await demoOrg();
@@ -26,7 +26,7 @@ Deno.test("an unknown group is answered with the nearest", async () => {
   await assert.rejects(findGroup(org.okta, "the marketing people"), /\n- "Marketing" \(/);
   await assert.rejects(findGroup(org.okta, "-"), /Call list_groups/);
   await assert.rejects(findGroup(org.okta, "00g0000000000000zzzz"), NotFoundError);
-  await assert.rejects(findGroup(org.okta, ""), InputError);
+  await assert.rejects(findGroup(org.okta, ""), UserError);
   await assert.rejects(findGroup(org.okta, "\ud800"), NotFoundError);
   assert.equal(
     await findGroup(org.okta, 'Sales" or id pr or profile.name eq "').catch((error) => error.name),

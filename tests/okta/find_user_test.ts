@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { findManager } from "../../src/okta/find_manager.ts";
 import { findUser } from "../../src/okta/find_user.ts";
-import { InputError } from "../../src/okta/input_error.ts";
 import { AmbiguousError, NotFoundError } from "../../src/okta/lookup.ts";
 import { getUser } from "../../src/okta/users.ts";
 import { demoOrg } from "./demo_org.ts";
 import { fakeOkta, freely, refusal } from "./fake_okta.ts";
 import { anyText } from "./any_text.ts";
+import { UserError } from "../../src/user_error.ts";
 
 Deno.test("a person is found by whatever names them", async () => {
   await using org = await demoOrg();
@@ -68,7 +68,7 @@ Deno.test("an unknown name is answered with the nearest", async () => {
   }
   await assert.rejects(findUser(org.okta, "Nobody Atall"), /No user matches "Nobody Atall"\. Call list_users/);
   await assert.rejects(findUser(org.okta, "00u0000000000000zzzz"), NotFoundError);
-  await assert.rejects(findUser(org.okta, "  "), InputError);
+  await assert.rejects(findUser(org.okta, "  "), UserError);
 });
 
 Deno.test("a login with a slash, or of dots, is looked for and never put into the path", async () => {
@@ -107,7 +107,7 @@ Deno.test("no name can change what is searched for", async () => {
         const plain = (value: string) => value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
         assert(plain(`${login} ${name}`).includes(plain(ref.trim())) || ref.trim().toLowerCase() === "me");
       } catch (error) {
-        assert(error instanceof InputError, `${ref}: ${error}`);
+        assert(error instanceof UserError, `${ref}: ${error}`);
       }
     }),
     { numRuns: 60 },

@@ -44,7 +44,7 @@ Deno.test("a group is read with its members, apps, owners and rules", async () =
   const rest = await membersOfGroup(org.okta, sales.id, { limit: 200, cursor: first.cursorAfter()! });
   assert.deepEqual(new Set([...first.items, ...rest.items].map(({ id }) => id)), sales.members);
   await assert.rejects(membersOfGroup(org.okta, org.group("IT").id, { limit: 2, cursor: first.cursorAfter()! }), {
-    name: "InputError",
+    name: "UserError",
   });
 
   assert.deepEqual(

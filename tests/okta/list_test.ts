@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InputError } from "../../src/okta/input_error.ts";
 import { all, slice } from "../../src/okta/list.ts";
 import { number } from "../../src/okta/read.ts";
 import { fakeOkta, freely } from "./fake_okta.ts";
+import { UserError } from "../../src/user_error.ts";
 
 /** A list of the numbers below `total`, on pages of at most `most`, some of them empty. */
 function numbers(total: number, most: number) {
@@ -76,8 +76,8 @@ Deno.test("a cursor of another list is refused before anything is sent", async (
   const first = await slice(okta, "/api/v1/apps", { query: { q: "a" } }, { limit: 1 }, number);
   const cursor = first.cursorAfter()!;
   const sent = server.requests.length;
-  await assert.rejects(slice(okta, "/api/v1/apps", { query: { q: "b" } }, { limit: 1, cursor }, number), InputError);
-  await assert.rejects(slice(okta, "/api/v1/groups", { query: { q: "a" } }, { limit: 1, cursor }, number), InputError);
+  await assert.rejects(slice(okta, "/api/v1/apps", { query: { q: "b" } }, { limit: 1, cursor }, number), UserError);
+  await assert.rejects(slice(okta, "/api/v1/groups", { query: { q: "a" } }, { limit: 1, cursor }, number), UserError);
   assert.equal(server.requests.length, sent);
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { InputError } from "../../src/okta/input_error.ts";
 import { logFilter } from "../../src/okta/log_filter.ts";
+import { UserError } from "../../src/user_error.ts";
 
 Deno.test("conditions are joined by and, alternatives by or", () => {
   assert.equal(logFilter({}), undefined);
@@ -27,6 +27,6 @@ Deno.test("conditions are joined by and, alternatives by or", () => {
 Deno.test("what the log cannot take is refused with the way out", () => {
   assert.throws(() => logFilter({ filter: 'target[type eq "User"]' }), /\[ \].*target\.id/);
   assert.throws(() => logFilter({ filter: 'published gt "2026-01-01T00:00:00Z"' }), /since and until/);
-  assert.throws(() => logFilter({ filter: "id pr) or (id pr" }), InputError);
+  assert.throws(() => logFilter({ filter: "id pr) or (id pr" }), UserError);
   assert.equal(logFilter({ filter: 'displayMessage co "[published]"' }), '(displayMessage co "[published]")');
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { InputError } from "../../src/okta/input_error.ts";
 import { logFilter } from "../../src/okta/log_filter.ts";
 import { listLogs, type LogQuery, readLogs, withinRetention } from "../../src/okta/logs.ts";
 import { demoOrg, NOW } from "./demo_org.ts";
+import { UserError } from "../../src/user_error.ts";
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(NOW.getTime() - days * DAY);
@@ -63,7 +63,7 @@ Deno.test("events are listed in slices that go on in the same window", async () 
 Deno.test("a question that the log cannot answer is refused before it is sent", async () => {
   await using org = await demoOrg();
   const refused = (query: Partial<LogQuery>) =>
-    assert.rejects(listLogs(org.okta, { ...week, ...query }, { limit: 1 }), InputError);
+    assert.rejects(listLogs(org.okta, { ...week, ...query }, { limit: 1 }), UserError);
   await refused({ since: NOW });
   await refused({ q: "one two three four five six seven eight nine ten eleven" });
   await refused({ q: "x".repeat(41) });

@@ -57,6 +57,7 @@ const places: Record<string, (secret: string, name: string) => unknown> = {
   "JSON of JSON in a sentence": (secret, name) => `body: ${JSON.stringify(JSON.stringify({ [name]: secret }))}`,
   "a query": (secret, name) => `GET https://acme.okta.com/x?a=1&${name}=${secret}&b=2`,
   "an authorization header": (secret) => `Authorization: SSWS ${secret}`,
+  "a quotation of JSON": (secret, name) => `"{'${name}': '${secret}', 'id': '00u1'}"`,
   "a scheme in a sentence": (secret) => new Error(`sent with bearer ${secret}1, and refused`),
   "a DPoP token": (secret) => ({ note: `DPoP ${secret}1` }),
   "a welcome link": (secret) => `Open https://acme.okta.com/welcome/${secret} now`,
@@ -95,7 +96,7 @@ Deno.test("texts that show what they are need no name", () => {
 Deno.test("a registered secret is masked wherever it turns up", () => {
   const value = 'pl+ain/ "words"\nand more';
   registerSecret(value);
-  for (const form of [value, encodeURIComponent(value), JSON.stringify(value)]) {
+  for (const form of [value, encodeURIComponent(value), JSON.stringify(value), value.replaceAll('"', "'")]) {
     assert.match(redactText(`a ${form} b`), /^a "?\[redacted\]"? b$/);
   }
   assert.deepEqual(redact({ [`a`]: [value] }), { a: ["[redacted]"] });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { InputError } from "../../src/okta/input_error.ts";
 import { allOf, anyOf, compare, enclosed, unquoted } from "../../src/okta/scim.ts";
 import { anyText } from "./any_text.ts";
+import { UserError } from "../../src/user_error.ts";
 
 Deno.test("no value can end its own quotation", () => {
   fc.assert(fc.property(anyText, (value) => {
@@ -21,6 +21,6 @@ Deno.test("a caller's expression is enclosed, and must balance", () => {
   assert.equal(enclosed(' a eq ")" or (b pr) '), '(a eq ")" or (b pr))');
   assert.doesNotThrow(() => encodeURIComponent(enclosed('a eq "\ud800"')));
   for (const bad of ["a pr) or (b pr", "(a pr", "a pr)", 'a eq "x', 'a eq "x\\"', " ", ""]) {
-    assert.throws(() => enclosed(bad), InputError, bad);
+    assert.throws(() => enclosed(bad), UserError, bad);
   }
 });

@@ -34,7 +34,7 @@ Deno.test("nothing outside the folder is read, whatever the name", async () => {
       "missing.png",
     ]
   ) {
-    await assert.rejects(readUpload(place.folder, name), { name: "InputError" }, String(name));
+    await assert.rejects(readUpload(place.folder, name), { name: "UserError" }, String(name));
   }
   await assert.rejects(readUpload(undefined, "logo.png"), /OKTA_FILES/);
 });

@@ -70,7 +70,7 @@ Deno.test("an id never leaves its segment of the path, whatever it holds", () =>
       try {
         ({ path } = buildRequest(contract, one, { ...rest, parameters: { ...parameters, ...values } }));
       } catch (error) {
-        assert.equal((error as Error).name, "InputError");
+        assert.equal((error as Error).name, "UserError");
         return;
       }
       const url = new URL(path, "https://harbor.okta.example");
@@ -150,7 +150,7 @@ Deno.test("a wrong argument is named by its path with what would be right, and n
   ];
   for (const [id, args, message] of wrong) {
     assert.throws(() => build(id, args), (error: Error) => {
-      assert.equal(error.name, "InputError");
+      assert.equal(error.name, "UserError");
       assert.match(error.message, message);
       assert.match(error.message, /nothing was sent/);
       assert.match(error.message, new RegExp(`search_okta_operations query=${id}`));

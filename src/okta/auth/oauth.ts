@@ -1,7 +1,6 @@
 import { type Clock, systemClock } from "../clock.ts";
 import { OktaError } from "../errors.ts";
 import { readRefusal } from "../failures.ts";
-import { InputError } from "../input_error.ts";
 import type { Authorizer } from "./authorizer.ts";
 import { binding } from "./binding.ts";
 import { type ClientAuth, clientSecretBasic, privateKeyJwt, publicClient } from "./client_auth.ts";
@@ -11,6 +10,7 @@ import { LoginStore } from "./login_store.ts";
 import { OAuthServer, type Token } from "./oauth_server.ts";
 import { OrgClock } from "./org_clock.ts";
 import { readSigningKey } from "./signing_key.ts";
+import { UserError } from "../../user_error.ts";
 
 /** How to get tokens for one org. */
 export interface OAuthOptions {
@@ -37,7 +37,7 @@ function isFresh({ issuedAt, expiresAt }: Token, now: number): boolean {
 /**
  * The org's authorization server, as this client talks to it.
  *
- * @throws {InputError} where the private key cannot be used
+ * @throws {UserError} where the private key cannot be used
  */
 export async function oauthServer(options: OAuthOptions): Promise<OAuthServer> {
   const { orgUrl, credential, timeoutSeconds, userAgent } = options;
@@ -118,7 +118,7 @@ export function oauthAuthorizer(options: OAuthOptions): Authorizer {
 /**
  * The stored login's token, renewed where it is not usable. Refresh tokens rotate: each is stored before it is used.
  *
- * @throws {InputError} where a person has to sign in
+ * @throws {UserError} where a person has to sign in
  */
 async function refreshLogin(
   server: OAuthServer,
@@ -146,8 +146,8 @@ async function refreshLogin(
   });
 }
 
-function notLoggedIn(why: string): InputError {
-  return new InputError(
+function notLoggedIn(why: string): UserError {
+  return new UserError(
     `Not signed in to Okta: ${why}. A person has to run mcp-okta-support login in a terminal, with the same settings; ` +
       "after that this call works without a restart.",
   );

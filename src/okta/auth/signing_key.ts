@@ -1,7 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { importJWK, type JWK } from "jose";
-import { InputError } from "../input_error.ts";
 import { registerSecret } from "../redact.ts";
+import { UserError } from "../../user_error.ts";
 
 /** A private key that signs client assertions. */
 export interface SigningKey {
@@ -24,7 +24,7 @@ const fewestRsaBits = 2048;
  *
  * @param text a PEM (PKCS#1, PKCS#8 or SEC 1; a line break may be written `\n`), a JWK, or the path of a file with one
  * @param keyId the `kid` at Okta, in place of the JWK's own
- * @throws {InputError} that says what is wrong with it; the key itself is never shown
+ * @throws {UserError} that says what is wrong with it; the key itself is never shown
  */
 export async function readSigningKey(text: string, keyId?: string): Promise<SigningKey> {
   const jwk = jwkOf(isKey(text) ? text : await readKeyFile(text));
@@ -81,8 +81,8 @@ function jwkOf(text: string): JWK {
   }
 }
 
-function unusable(problem: string): InputError {
-  return new InputError(
+function unusable(problem: string): UserError {
+  return new UserError(
     `Cannot use OKTA_PRIVATE_KEY: ${problem}. Give a PEM, a JWK, or the path of a file with one; mcp-okta-support keygen makes a new key.`,
   );
 }

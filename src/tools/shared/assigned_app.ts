@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv } from "../../mcp/output.ts";
 import type { AssignedApp } from "../../okta/apps.ts";
 import type { Okta } from "../../okta/client.ts";

@@ -1,5 +1,4 @@
 import { quote } from "../../mcp/output.ts";
-import { UserError } from "../../mcp/tool.ts";
 import { type App, type AppGroup, groupsOfApp } from "../../okta/apps.ts";
 import type { Okta } from "../../okta/client.ts";
 import { findApp } from "../../okta/find_app.ts";
@@ -8,6 +7,7 @@ import { findUser } from "../../okta/find_user.ts";
 import type { Group } from "../../okta/groups.ts";
 import type { User } from "../../okta/users.ts";
 import { once } from "./once.ts";
+import { UserError } from "../../user_error.ts";
 
 /** An app, and who gets or loses it: one person, or everybody in a group. */
 export type Assignee = { app: App; user: User; group?: never } | { app: App; group: Group; user?: never };

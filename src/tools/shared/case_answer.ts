@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Evidence, Step } from "../../investigate/findings.ts";
 import type { Words } from "../../investigate/words.ts";
 import { stamp } from "./moment.ts";

@@ -1,9 +1,9 @@
 import { quote } from "../../mcp/output.ts";
-import { UserError } from "../../mcp/tool.ts";
 import type { Okta } from "../../okta/client.ts";
 import { AmbiguousError, type Candidate, fold, type Kind, NotFoundError } from "../../okta/lookup.ts";
 import { anyOf, compare } from "../../okta/scim.ts";
 import { appInLog, groupInLog, type Subject, userInLog } from "./log_subject.ts";
+import { UserError } from "../../user_error.ts";
 
 /** What changes are about, and how the log finds it. */
 export interface ChangedTarget {

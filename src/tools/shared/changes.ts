@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { changeLines, plain, quote } from "../../mcp/output.ts";
 import { diff } from "../../okta/diff.ts";
 import type { LogEvent } from "../../okta/log_event.ts";

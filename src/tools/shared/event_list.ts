@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Answer, Call } from "../../mcp/tool.ts";
 import { listLogs } from "../../okta/logs.ts";
 import type { Services } from "../define.ts";
@@ -31,7 +31,7 @@ export interface EventList {
   narrow: string;
 }
 
-/** Events, newest first, as many as asked for and as the budget has room for. @throws InputError, OktaError */
+/** Events, newest first, as many as asked for and as the budget has room for. @throws UserError, OktaError */
 export async function eventList(
   { okta }: Call<Services>,
   { what, window, filter, q, limit, cursor, known, advice, narrow }: EventList,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv } from "../../mcp/output.ts";
 import { isCommonEventType } from "../../okta/event_types.ts";
 import type { LogEntity, LogEvent } from "../../okta/log_event.ts";

@@ -1,9 +1,10 @@
 import { plain, quote } from "../../mcp/output.ts";
-import { type Change, UserError } from "../../mcp/tool.ts";
+import type { Change } from "../../mcp/tool.ts";
 import { type Factor, removedWith } from "../../okta/factors.ts";
 import { fold } from "../../okta/lookup.ts";
 import type { User } from "../../okta/users.ts";
 import { personNow } from "./person.ts";
+import { UserError } from "../../user_error.ts";
 
 /** A factor going from its status to another; `null` is gone. */
 export function factorChange(factor: Factor, after: string | null): Change {

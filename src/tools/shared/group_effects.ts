@@ -1,11 +1,11 @@
 import { plain, quote } from "../../mcp/output.ts";
-import { UserError } from "../../mcp/tool.ts";
 import { type App, appsOfUser } from "../../okta/apps.ts";
 import type { Okta } from "../../okta/client.ts";
 import { findGroup } from "../../okta/find_group.ts";
 import { appsOfGroup, type Group } from "../../okta/groups.ts";
 import { groupsGiving } from "./assignee.ts";
 import { once } from "./once.ts";
+import { UserError } from "../../user_error.ts";
 
 /** What a change to a membership is called: the same for adding and removing, so that one takes the other back. */
 export function membership({ name }: Group): string {

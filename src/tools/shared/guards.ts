@@ -1,4 +1,3 @@
-import { UserError } from "../../mcp/tool.ts";
 import { hasOtherSuperAdmin, isSuperAdmin } from "../../okta/administrators.ts";
 import type { Okta } from "../../okta/client.ts";
 import { OktaError } from "../../okta/errors.ts";
@@ -8,6 +7,7 @@ import { names } from "./names.ts";
 import { once } from "./once.ts";
 import { personNow, userArgument } from "./person.ts";
 import { readable } from "./readable.ts";
+import { UserError } from "../../user_error.ts";
 
 /** What makes a change to a person graver than to others. */
 export interface Standing {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv, fitting, quote, TEXT_BUDGET } from "../../mcp/output.ts";
 import { decodeCursor, encodeCursor } from "../../okta/cursor.ts";
 import type { Slice, Span } from "../../okta/list.ts";
@@ -76,7 +76,7 @@ export function page<T, R>(
 /**
  * A slice of a list that was read whole.
  * @param address Path and query that say which list it is, so that another list's cursor is refused.
- * @throws InputError for a cursor of another list.
+ * @throws UserError for a cursor of another list.
  */
 export function sliceOf<T>(items: readonly T[], address: string, { limit, cursor }: Span): Slice<T> {
   const start = cursor === undefined ? 0 : decodeCursor(cursor, address).skip;

@@ -28,7 +28,7 @@ const STRIDE = 5_000;
 /**
  * Hands every matching event to `take`, newest first, and keeps none. Ends early, and says so, at `most` events and
  * where Okta's rate limit would make the person wait.
- * @throws InputError for a question that the log cannot answer, OktaError.
+ * @throws UserError for a question that the log cannot answer, OktaError.
  */
 export async function readAll(
   { okta, progress }: Call<Services>,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { plain, quote } from "../../mcp/output.ts";
 import type { LogEvent } from "../../okta/log_event.ts";
 import { reasonOf } from "./events.ts";

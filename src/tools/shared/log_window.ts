@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type KeptWindow, withinRetention } from "../../okta/logs.ts";
 import { second } from "./events.ts";
 import { stamp } from "./moment.ts";
@@ -22,7 +22,7 @@ export interface LogWindow extends KeptWindow {
   data: { since: string; until: string };
 }
 
-/** @throws UserError for a time that cannot be read, InputError for one before all that Okta keeps. */
+/** @throws UserError for a time that cannot be read, UserError for one before all that Okta keeps. */
 export function logWindow(args: { since: string; until?: string }, now: Date): LogWindow {
   const kept = withinRetention(parseWindow(args, now, args), now);
   const data = { since: kept.since.toISOString(), until: kept.until.toISOString() };

@@ -1,8 +1,8 @@
 import { quote } from "../../mcp/output.ts";
-import { UserError } from "../../mcp/tool.ts";
 import { text } from "../../okta/read.ts";
 import type { User } from "../../okta/users.ts";
 import { personNow, userArgument } from "./person.ts";
+import { UserError } from "../../user_error.ts";
 
 /** Where Okta's mail to a person goes. @throws UserError where the profile has no address */
 export function mailbox(user: User): string {

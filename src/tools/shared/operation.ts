@@ -1,6 +1,6 @@
-import { UserError } from "../../mcp/tool.ts";
 import { findOperation, loadOperations, type Operation, type Operations } from "../../okta/operations.ts";
 import { type OperationSettings, refusalOf, unknownRules } from "../../operations/rules.ts";
+import { UserError } from "../../user_error.ts";
 
 /**
  * The operation of that id, if it may be called here.

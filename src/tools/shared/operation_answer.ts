@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { csv, fitting, plain, quote, shown as shownValue, TEXT_BUDGET } from "../../mcp/output.ts";
 import type { Answer } from "../../mcp/tool.ts";
 import type { Okta } from "../../okta/client.ts";

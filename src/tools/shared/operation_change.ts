@@ -1,6 +1,5 @@
 import { changeLines, plain, quote } from "../../mcp/output.ts";
 import type { Change, Outcome, Plan } from "../../mcp/tool.ts";
-import { UserError } from "../../mcp/tool.ts";
 import type { Okta } from "../../okta/client.ts";
 import { diff, type Difference } from "../../okta/diff.ts";
 import type { Operation, Operations } from "../../okta/operations.ts";
@@ -24,6 +23,7 @@ import { withoutSecrets } from "../../operations/secrets.ts";
 import { send } from "../../operations/send.ts";
 import { summaryOf } from "../../operations/summary.ts";
 import { BETTER_TOOLS } from "./better_tools.ts";
+import { UserError } from "../../user_error.ts";
 
 /** What `act` needs to know of a planned operation. */
 export interface PlannedOperation {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { LogEntity, LogEvent } from "../../okta/log_event.ts";
 import { eventRow, nameOf, reasonOf } from "./events.ts";
 import { present } from "./present.ts";

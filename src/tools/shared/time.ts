@@ -1,4 +1,4 @@
-import { UserError } from "../../mcp/tool.ts";
+import { UserError } from "../../user_error.ts";
 
 /** How a time can be written, for descriptions of arguments and for errors. */
 export const TIME_FORMS = "ISO 8601 (2026-01-31, 2026-01-31T09:30Z), 48h, 30m, 7d, 2w, 3 days ago, " +

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { UserError } from "../../../src/mcp/tool.ts";
 import { parseTime, parseWindow } from "../../../src/tools/shared/time.ts";
 import { anyText } from "../../okta/any_text.ts";
+import { UserError } from "../../../src/user_error.ts";
 
 const now = new Date("2026-03-11T15:30:00.000Z");
 const at = (expression: string) => parseTime(expression, now).toISOString();
