@@ -203,9 +203,16 @@ const PLANNERS: Record<StepName, Planner> = {
       ? factors.filter((each) => chosen.some((one) => removedWith(one, factors).includes(each)))
       : factors;
     const left = factors.filter((factor) => !gone.includes(factor));
+    const alongside = chosen ? gone.filter((factor) => !chosen.includes(factor)) : [];
     return {
       changes: gone.map((factor) => factorChange(factor, null)),
       warnings: [
+        ...alongside.length === 0 ? [] : [
+          `Not named, but they go too: ${
+            alongside.map(enrolled).join(", ")
+          }. Okta resets Okta Verify as a whole; the ` +
+          "person enrols their own phone again.",
+        ],
         left.length === 0
           ? "No factor is left: until the person has enrolled one, the password alone may do, and whoever has it could " +
             "enrol a factor of their own."

@@ -8,8 +8,8 @@ import { judgeScopes } from "../../src/doctor/scopes.ts";
 import { judgeSettings } from "../../src/doctor/settings.ts";
 import { report } from "../../src/cli/doctor.ts";
 import { OktaError } from "../../src/okta/errors.ts";
-import { InputError } from "../../src/okta/input_error.ts";
 import type { ToolFacts } from "../../src/tools/exposure.ts";
+import { UserError } from "../../src/user_error.ts";
 
 const refusal = (status: number, code: string, path = "/api/v1/users") =>
   new OktaError({ kind: "okta", method: "GET", path, status, code, summary: `Okta answered ${status} ${code}` });
@@ -67,12 +67,12 @@ Deno.test("areas: a missing right names what to change; a bad credential is not 
 });
 
 Deno.test("credential: refused by Okta, unusable here, or accepted though it may do little", () => {
-  const judged = (outcome: OktaError | InputError | "read" | "not-asked") =>
+  const judged = (outcome: OktaError | UserError | "read" | "not-asked") =>
     judgeCredential(apiToken, [{ area: "users", outcome }]);
   const dead = judged(refusal(401, "E0000011"));
   assert.equal(dead.standing, "failed");
   assert.match(dead.fix!, /30 days without use/);
-  assert.equal(judged(new InputError("Not signed in to Okta: run login.")).fix, "Not signed in to Okta: run login.");
+  assert.equal(judged(new UserError("Not signed in to Okta: run login.")).fix, "Not signed in to Okta: run login.");
   assert.equal(judged(refusal(400, "consent_required", "/oauth2/v1/token")).standing, "failed");
   assert.equal(judged(refusal(403, "E0000006")).standing, "ok");
   assert.equal(judged(refusal(401, "E0000015")).standing, "skipped");

@@ -33,6 +33,7 @@ Deno.test("a factor by its device's name: Okta Verify goes whole, as Okta does i
   const priya = org.user("priya.nair");
   const { asked, data } = await org.call(TOOL, { user: "priya.nair", steps: ["suspend"], factors: ["SM-A546E"] });
   assert.match(asked!, /: suspend, reset_factors\n/, "naming factors asks for their reset");
+  assert.match(asked!, /! Not named, but they go too: .*"Priya's iPhone".* Okta resets Okta Verify as a whole/);
   assert.match(asked!, /- factor push of OKTA "Priya's iPhone": "ACTIVE" → \(none\)/);
   assert.match(asked!, /! Factors that stay: email of OKTA "priya\.nair@harbor\.example" of 2025-/);
   assert.equal(priya.status, "SUSPENDED");
