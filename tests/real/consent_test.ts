@@ -60,6 +60,16 @@ for (const era of ERAS) {
     });
   }
 
+  clientTest(`${era}: no changing request while the person does not answer, nor when the client gives up`, async () => {
+    await using stage = await scene(era, () => new Promise(() => {}));
+    for (const [index, [name, args]] of Object.entries(WRITES).entries()) {
+      stage.client.call(name, args).catch(() => {}); // ends with the client
+      while (stage.client.questions.length <= index) await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    await stage.client.close();
+    assert.equal(stage.changing(), 0);
+  });
+
   clientTest(
     `${era}: by token, for any tool: not before it, not for other arguments, once only, and once in a race`,
     async () => {
