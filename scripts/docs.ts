@@ -2,6 +2,7 @@
 /** Writes the generated pages of docs/; `--check` writes nothing and fails where one is stale. */
 import { investigationsPage } from "./docs/investigations.ts";
 import { readmePage } from "./docs/readme.ts";
+import { reliabilityPage } from "./docs/reliability.ts";
 import { toolsPage } from "./docs/tools.ts";
 import { usagePage } from "./docs/usage.ts";
 
@@ -10,6 +11,7 @@ const PAGES: Record<string, () => string | Promise<string>> = {
   "docs/tools.md": toolsPage,
   "docs/usage.md": usagePage,
   "docs/investigations.md": investigationsPage,
+  "docs/reliability.md": reliabilityPage,
 };
 
 const check = Deno.args.includes("--check");

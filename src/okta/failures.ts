@@ -1,7 +1,8 @@
+import { quote as quoted } from "../quote.ts";
+import { nextStep } from "./advice.ts";
 import { OktaError } from "./errors.ts";
 import type { WaitTooLong } from "./limits.ts";
 import { redactText } from "./redact.ts";
-import { quote as quoted } from "../quote.ts";
 
 /** What every failure tells of the request. */
 export interface Asked {
@@ -88,14 +89,15 @@ export function redirected(asked: Asked, response: Response, orgUrl: URL): OktaE
   });
 }
 
-/** The answer is not one that Okta's API gives. */
+/** The answer is not one that Okta's API gives. What was asked for may have been done all the same. */
 export function unreadable(asked: Asked, response: Response, summary: string, cause?: unknown): OktaError {
+  const failure = { kind: "unreadable", status: response.status } as const;
   return new OktaError({
     ...asked,
-    kind: "unreadable",
-    status: response.status,
+    ...failure,
     summary,
     requestId: response.headers.get("x-okta-request-id") ?? undefined,
+    nextStep: [unknownOutcome(asked), nextStep(failure)].filter(Boolean).join(" "),
     cause,
   });
 }
@@ -212,7 +214,7 @@ export function isUntrusted(error: OktaError): boolean {
 
 /** A change that got no answer may have happened all the same. */
 function unknownOutcome({ method }: Asked): string | undefined {
-  return method === "GET"
+  return method === "GET" || method === "read"
     ? undefined
     : "Okta may have done it all the same: read the object again before repeating this.";
 }

@@ -20,9 +20,14 @@ for (const [tool, args] of Object.entries(READS)) {
     const right = await org.call(tool, args);
     assert.equal(right.kind, "answer", right.text);
     const requests = org.proxy.seen.length;
+    const faults = [
+      ...Object.values(ODDITIES).map((body) => answers(200, { "content-type": "application/json" }, body)),
+      refuses(403, "E0000006"),
+      refuses(404, "E0000007"),
+    ];
     for (let place = 0; place < requests; place++) {
-      const faults = Object.values(ODDITIES).map((body) => answers(200, { "content-type": "application/json" }, body));
-      for (const fault of [...faults, refuses(403, "E0000006"), refuses(404, "E0000007")]) {
+      // In turns, a third of them at each place: all of them at all places would take a minute.
+      for (const fault of faults.filter((_, index) => requests <= 3 || index % 3 === place % 3)) {
         let nth = 0;
         org.proxy.script = () => nth++ === place ? fault : undefined;
         const { text } = await org.call(tool, args);
