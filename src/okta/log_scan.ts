@@ -10,7 +10,7 @@ import { nextPage } from "./pages.ts";
 const AT_ONCE = 6;
 
 /** Pages on their way or waiting for their turn, which bounds memory. */
-const AHEAD = 12;
+const AHEAD = 8;
 
 /** How many pages a part should have. Its last is half empty on average: longer parts ask less, shorter ones wait less. */
 const WANTED = 1.6;
@@ -122,7 +122,8 @@ export async function* scanLogs(
         page.then(askMore, () => {}); // an error is met when the page's turn comes
         busy++;
       }
-      ahead += part.pages.length + (part.next === undefined ? 0 : Math.max(WANTED - part.count - 1, 0));
+      const rest = part.next === undefined ? 0 : Math.max(WANTED - part.count, 1);
+      ahead += part.pages.length + (part.busy ? rest - 1 : rest);
     }
   }
 

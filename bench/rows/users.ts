@@ -1,0 +1,50 @@
+import { jsonBytes } from "../listing.ts";
+import { startOrg, UNLIMITED } from "../org.ts";
+import { type Program, startProgram, textOf } from "../program.ts";
+import type { Row } from "../row.ts";
+import { median } from "../stats.ts";
+
+const LATENCY_MS = 50;
+const PAGE = 200;
+const RUNS = 5;
+
+/** 2,000 users at 50 ms a request: counted, and listed as far as a model should read. */
+export const listUsers: Row = async ({ program: path }) => {
+  await using org = await startOrg({ users: 2_000, latencyMs: LATENCY_MS, rateLimits: UNLIMITED });
+  await using program = startProgram([path], org.settings);
+  await program.open();
+  const ratio = await countRatio(program, 2_000);
+  const reply = await program.call("list_users");
+  const text = textOf(reply);
+  if (!text.includes("cursor=")) throw new Error(`the list has no cursor: ${text}`);
+  return [
+    { name: "2,000 users counted, to 10 requests × 50 ms", value: ratio, unit: "×", target: 1.1 },
+    { name: "list_users, text", value: new TextEncoder().encode(text).length, unit: "bytes", target: 12_000 },
+    {
+      name: "list_users, structured",
+      value: jsonBytes(reply.result?.structuredContent),
+      unit: "bytes",
+      target: 12_000,
+    },
+  ];
+};
+
+/** 5,000 users counted by status, which Okta gives no number of. */
+export const countUsers: Row = async ({ program: path }) => {
+  await using org = await startOrg({ users: 5_000, latencyMs: LATENCY_MS, rateLimits: UNLIMITED });
+  await using program = startProgram([path], org.settings);
+  await program.open();
+  const ratio = await countRatio(program, 5_000);
+  return [{ name: "5,000 users counted, to 25 requests × 50 ms", value: ratio, unit: "×", target: 1.1 }];
+};
+
+/** The time of a count, to what its requests take one after another. The first call, which loads the tools, is apart. */
+async function countRatio(program: Program, users: number): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run <= RUNS; run++) {
+    const reply = await program.call("list_users", { count_only: true });
+    if (!textOf(reply).startsWith(`${users} users`)) throw new Error(`wrong count: ${textOf(reply)}`);
+    if (run > 0) times.push(reply.ms);
+  }
+  return median(times) / ((users / PAGE) * LATENCY_MS);
+}

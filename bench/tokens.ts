@@ -1,0 +1,57 @@
+import { encode as cl100k } from "gpt-tokenizer/encoding/cl100k_base";
+import { encode as o200k } from "gpt-tokenizer/encoding/o200k_base";
+import { READS, WRITES } from "../tests/real/cases.ts";
+import { startOrg } from "../tests/tools/harness.ts";
+import { type SeenTool, seenTools } from "./listing.ts";
+
+/** Two tokenizers of today's models: gpt-oss reads about as o200k does, many others as cl100k. */
+const TOKENIZERS = [o200k, cl100k];
+
+/** Where the table belongs: between these two lines of a page. */
+const BEGIN = "<!-- Written by `deno task bench tokens --save`. -->";
+const END = "<!-- End of the table. -->";
+
+const PAGES = ["README.md", "docs/benchmarks.md"];
+
+const tokensOf = (text: string) => TOKENIZERS.map((encode) => encode(text).length);
+const sum = (rows: number[][]) => TOKENIZERS.map((_, i) => rows.reduce((total, row) => total + row[i]!, 0));
+const cells = (row: number[]) => row.map((count) => ` ${count.toLocaleString("en")} |`).join("");
+
+/** What each tool costs a model, in the list and in a typical answer on the demo org, in tokens; as Markdown. */
+export async function tokenTable(): Promise<string> {
+  const core = new Set(seenTools("core").map(({ name }) => name));
+  const rows: string[] = [];
+  const listed: { tool: SeenTool; tokens: number[] }[] = [];
+  for (const tool of seenTools("support")) {
+    const tokens = tokensOf(JSON.stringify(tool));
+    listed.push({ tool, tokens });
+    rows.push(`| \`${tool.name}\` |${cells(tokens)}${cells(tokensOf(await typicalAnswer(tool.name)))}`);
+  }
+  const total = (of: typeof listed) => cells(sum(of.map(({ tokens }) => tokens)));
+  const inCore = listed.filter(({ tool }) => core.has(tool.name));
+  return [
+    "| | list, o200k | list, cl100k | answer, o200k | answer, cl100k |",
+    "|---|--:|--:|--:|--:|",
+    `| **core**, ${inCore.length} tools |${total(inCore)} | |`,
+    `| **default**, ${listed.length} tools |${total(listed)} | |`,
+    ...rows,
+  ].join("\n");
+}
+
+/** Puts the table into the pages that have a place for it. */
+export async function saveTokenTable(table: string): Promise<void> {
+  for (const page of PAGES) {
+    const text = await Deno.readTextFile(page);
+    const [before, rest] = text.split(BEGIN);
+    const after = rest?.split(END)[1];
+    if (after !== undefined) await Deno.writeTextFile(page, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
+  }
+}
+
+/** The text of an answer; of a change, what it says when it is done. */
+async function typicalAnswer(tool: string): Promise<string> {
+  const args = READS[tool] ?? WRITES[tool];
+  if (args === undefined) return "";
+  await using org = await startOrg();
+  return (await org.call(tool, args)).text;
+}
