@@ -25,7 +25,7 @@ export async function tokenTable(): Promise<string> {
   for (const tool of seenTools("support")) {
     const tokens = tokensOf(JSON.stringify(tool));
     listed.push({ tool, tokens });
-    rows.push(`| \`${tool.name}\` |${cells(tokens)}${cells(tokensOf(await typicalAnswer(tool.name)))}`);
+    rows.push(`| \`${tool.name}\` |${cells(tokens)}${await answerCells(tool.name)}`);
   }
   const total = (of: typeof listed) => cells(sum(of.map(({ tokens }) => tokens)));
   const inCore = listed.filter(({ tool }) => core.has(tool.name));
@@ -48,10 +48,10 @@ export async function saveTokenTable(table: string): Promise<void> {
   }
 }
 
-/** The text of an answer; of a change, what it says when it is done. */
-async function typicalAnswer(tool: string): Promise<string> {
+/** What an answer costs; of a change, what is said when it is done. Empty where no call stands for the others. */
+async function answerCells(tool: string): Promise<string> {
   const args = READS[tool] ?? WRITES[tool];
-  if (args === undefined) return "";
+  if (args === undefined) return " | |";
   await using org = await startOrg();
-  return (await org.call(tool, args)).text;
+  return cells(tokensOf((await org.call(tool, args)).text));
 }
