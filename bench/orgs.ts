@@ -23,8 +23,12 @@ export function grownOrg({ users, events, days = 7 }: OrgSize, now: Date): OrgSt
 }
 
 function addUsers(state: OrgState, wanted: number): void {
-  const models = [...state.users.values()].filter(({ status }) => status !== "DEPROVISIONED");
-  for (let number = models.length; number < wanted; number++) {
+  const listed = [...state.users.values()].filter(({ status }) => status !== "DEPROVISIONED");
+  // People whom a tool may change: in good standing, and mastered by Okta.
+  const models = listed.filter(({ status, credentials }) =>
+    status === "ACTIVE" && credentials.provider.type === "OKTA"
+  );
+  for (let number = listed.length; number < wanted; number++) {
     const user = numbered(models[number % models.length]!, number);
     state.users.set(user.id, user);
   }

@@ -6,14 +6,14 @@ import type { Row } from "../row.ts";
 const CALLS = 200;
 const INJECTED = 12;
 const LIMIT = 600;
+const BUCKETS = ["/api/v1/users", "/api/v1/users/{id}", "/api/v1/users/{id:.+}", "/api/v1/apps", "/api/v1/groups"];
 
 /** 200 calls at once, every fourth of them a change, against a limit of 600 a minute and an org that refuses a dozen requests. */
 export const storm: Row = async ({ program: path }) => {
-  const limits = ["/api/v1/users", "/api/v1/users/{id}", "/api/v1/users/{id:.+}"].map((bucket) => [bucket, LIMIT]);
   await using org = await startOrg({
     users: 1_000,
     latencyMs: 20,
-    rateLimits: Object.fromEntries(limits),
+    rateLimits: Object.fromEntries(BUCKETS.map((bucket) => [bucket, LIMIT])),
     failures: [{ status: 429, concurrency: true, path: "/api/v1/users", times: INJECTED }],
   });
   const auditLog = await Deno.makeTempFile();

@@ -91,12 +91,21 @@ function written(value: unknown): string {
   return text.length > REPEATED ? text.slice(0, REPEATED).toWellFormed() + "…" : text;
 }
 
+const stricts = new WeakMap<z.ZodObject, z.ZodObject>();
+
+/** Making a schema strict and compiling it takes longer than most parsing. */
+function strict(schema: z.ZodObject): z.ZodObject {
+  const known = stricts.get(schema) ?? schema.strict();
+  stricts.set(schema, known);
+  return known;
+}
+
 /**
  * Parses a call's arguments strictly: an argument that the tool does not know is an error, not silently dropped.
  * @throws UserError that names each argument, its value and what would be right.
  */
 export function parseArguments<I extends z.ZodObject>(tool: string, schema: I, args: unknown): z.infer<I> {
-  const result = schema.strict().safeParse(args ?? {}, { reportInput: true });
+  const result = strict(schema).safeParse(args ?? {}, { reportInput: true });
   if (result.success) return result.data as z.infer<I>;
   const known = Object.keys(schema.shape).join(", ") || "none";
   const problems = result.error.issues.slice(0, TOLD).map((issue) => {

@@ -6,11 +6,11 @@ import { type LogEvent, toLogEvent } from "./log_event.ts";
 import { logParameters, type LogQuery } from "./logs.ts";
 import { nextPage } from "./pages.ts";
 
-/** Requests on their way at once: enough to hide Okta's second or so a page, few beside its limit. */
-const AT_ONCE = 6;
+/** Requests on their way at once: as many as a connection sends to Okta. */
+const AT_ONCE = 8;
 
 /** Pages on their way or waiting for their turn, which bounds memory. */
-const AHEAD = 8;
+const AHEAD = 32;
 
 /** How many pages a part should have. Its last is half empty on average: longer parts ask less, shorter ones wait less. */
 const WANTED = 1.6;
@@ -21,18 +21,18 @@ const LONGEST = 4;
 /** How much longer than the part just read the next one may be, after a quiet stretch. */
 const GROWTH = 8;
 
-/** Milliseconds that neighbouring parts share, as Okta does not say whether `since` and `until` are inside the window. */
+/** Milliseconds by which a part asks for more than it covers, as Okta does not say whether `since` and `until` are inside. */
 const OVERLAP = 1;
 
 /** Milliseconds; every part is a whole number of these, however much happened. */
 const STEP = 1_000;
 
-/** A stretch of the window, in milliseconds since 1970, and the pages of it that wait to be taken, newest first. */
-interface Part {
+/** A stretch of the window, in milliseconds since 1970: what was published after `from`, until `to`. */
+interface Part<T> {
   from: number;
   readonly to: number;
-  /** The events of a page are made as they are taken: as bytes they need a fraction of the memory. */
-  readonly pages: Promise<Iterable<LogEvent>>[];
+  /** What was made of its pages and waits to be taken, newest first. */
+  readonly pages: Promise<T>[];
   /** Path and query of the next page to ask for; `undefined` at the end. */
   next: string | undefined;
   busy: boolean;
@@ -43,18 +43,20 @@ interface Part {
 
 /**
  * Every event of a window, newest first, for windows of many pages: beyond the first page the window is split by time
- * into parts of a few pages, which are read side by side. Memory is bounded by some pages, however long the window is.
- * Stops asking when the taker stops.
+ * into parts of a few pages, which are read side by side. Memory is bounded by what is made of some pages, however long
+ * the window is. Stops asking when the taker stops.
+ * @param make What to make of a page's events, newest first, until the page's turn comes: the less, the smaller.
  * @throws UserError for a question that the log cannot answer, OktaError. What was yielded before is whole up to there.
  */
-export async function* scanLogs(
+export async function* scanLogs<T>(
   okta: Okta,
   query: Omit<LogQuery, "limit" | "sortOrder">,
-): AsyncGenerator<LogEvent, void, undefined> {
+  make: (events: Iterable<LogEvent>) => T,
+): AsyncGenerator<T, void, undefined> {
   const since = query.since.getTime();
   const until = query.until.getTime();
   /** Newest first, without gaps from the last event given down to `edge`; the first one tells how dense the log is. */
-  const parts: Part[] = [partOf(since, until)];
+  const parts: Part<T>[] = [partOf(since, until)];
   /** What lies before has not been cut into parts yet. */
   let edge = since;
   /** How long the next part shall be. */
@@ -62,43 +64,55 @@ export async function* scanLogs(
   let fullBytes = 0;
   let stopped = false;
 
-  function partOf(from: number, to: number): Part {
+  function partOf(from: number, to: number): Part<T> {
     const bounds = { since: new Date(from), until: new Date(Math.min(to + OVERLAP, until)) };
     const { query: sent } = logParameters({ ...query, ...bounds, sortOrder: "DESCENDING" }, Infinity);
     return { from, to, pages: [], next: address("/api/v1/logs", { query: sent }), busy: false, count: 0, bytes: 0 };
   }
 
-  async function ask(part: Part, path: string): Promise<Iterable<LogEvent>> {
+  async function ask(part: Part<T>, path: string): Promise<T> {
     const response = await okta.request("GET", path);
     const bytes = await response.bytes();
     part.next = nextPage(okta, response);
+    part.busy = false;
     part.count++;
     part.bytes += bytes.length;
     if (part.next === undefined) {
       width = whole((part.to - part.from) * Math.min(WANTED * fullBytes / part.bytes, GROWTH));
     } else {
       fullBytes = part.bytes / part.count;
-      if (part.count > LONGEST || part === first) split(part, bytes);
+      if (part.count > LONGEST || part === first) split(part, [...jsonItems(bytes)]);
     }
-    part.busy = false;
-    return eventsOf(response, bytes);
+    askMore();
+    await aTurn();
+    return make(within(part, eventsOf(response, bytes)));
   }
 
-  /** Makes parts of what a part holds beyond the pages that have arrived, unless it is so dense that none could be short. */
-  function split(part: Part, bytes: Uint8Array): void {
-    const oldest = Date.parse(toLogEvent(JSON.parse([...jsonItems(bytes)].at(-1) ?? "null")).time);
-    const span = part.to - oldest;
+  /** The events that are a part's own, and not a neighbour's. */
+  function* within({ from, to }: Part<T>, events: Iterable<LogEvent>): Generator<LogEvent, void, undefined> {
+    for (const event of events) {
+      const time = Date.parse(event.time);
+      const isOfNext = time <= from && from > since;
+      const isOfLast = time > to && to < until;
+      if (!isOfNext && !isOfLast) yield event;
+    }
+  }
+
+  /** Makes parts of what a part holds beyond the pages that have arrived, unless they are of one moment. */
+  function split(part: Part<T>, page: readonly string[]): void {
+    const [newest, oldest] = [page[0], page.at(-1)].map((item) => Date.parse(toLogEvent(JSON.parse(item!)).time));
     width = STEP;
-    if (!(span >= STEP)) return;
-    width = whole(span * WANTED / part.count);
-    if (part.from === edge) edge = oldest;
+    if (!(newest! > oldest! && part.to > oldest!)) return;
+    width = whole((part.to - oldest!) * WANTED / part.count);
+    if (part.from === edge) edge = oldest!;
     else {
-      const count = Math.min(Math.ceil((oldest - part.from) / width), AT_ONCE);
-      const bound = (i: number) => Math.round(oldest - (oldest - part.from) * i / count);
+      const span = oldest! - part.from;
+      const count = Math.min(Math.ceil(span / width), AT_ONCE);
+      const bound = (i: number) => Math.round(oldest! - span * i / count);
       const rest = Array.from({ length: count }, (_, i) => partOf(bound(i + 1), bound(i)));
       parts.splice(parts.indexOf(part) + 1, 0, ...rest);
     }
-    part.from = oldest;
+    part.from = oldest!;
     part.next = undefined;
   }
 
@@ -127,28 +141,15 @@ export async function* scanLogs(
     }
   }
 
-  /** What was given of the stretch that the next part covers again. */
-  let seam = new Set<string>();
   const first = parts[0];
   try {
     for (let part = first; part !== undefined; part = parts[0]) {
-      const latest: { uuid: string; time: number }[] = [];
       for (askMore(); part.pages[0] !== undefined; askMore()) {
-        const events = await part.pages[0];
+        const page = await part.pages[0];
         part.pages.shift();
-        askMore();
-        await aTurn();
-        for (const event of events) {
-          if (seam.has(event.uuid)) continue;
-          const time = Date.parse(event.time);
-          while (latest[0] !== undefined && latest[0].time > time + OVERLAP) latest.shift();
-          latest.push({ uuid: event.uuid, time });
-          yield event;
-        }
+        yield page;
       }
       parts.shift();
-      const edge = part.from + OVERLAP;
-      seam = new Set(latest.filter(({ uuid, time }) => uuid !== "" && time <= edge).map(({ uuid }) => uuid));
     }
   } finally {
     stopped = true;

@@ -17,7 +17,7 @@ import {
   type Way,
 } from "./shared/failed_sign_ins.ts";
 import { howMany, section, shown, table } from "./shared/listing.ts";
-import { readAll } from "./shared/log_reading.ts";
+import { oneByOne, readAll } from "./shared/log_reading.ts";
 import { type Subject, userInLog } from "./shared/log_subject.ts";
 import { type LogWindow, logWindow, windowArguments, windowOutput } from "./shared/log_window.ts";
 import { argument } from "./shared/say.ts";
@@ -65,7 +65,7 @@ export const getFailedLoginAttempts = defineTool({
     const filter = logFilter({ ...user && { userId: user.id }, filter: `(${failed}) or ${locks}` });
     const failures = new FailedSignIns();
     const [{ notes }, success] = await Promise.all([
-      readAll(call, { window, filter, most: MOST }, (event) => failures.add(event)),
+      readAll(call, { window, filter, most: MOST }, oneByOne((event) => failures.add(event))),
       user && lastSuccess(call.okta, user.id, window),
     ]);
     const report = user

@@ -5,7 +5,7 @@ import { logFilter } from "../okta/log_filter.ts";
 import { defineTool } from "./define.ts";
 import { eventLines, eventRow, eventSchema, second } from "./shared/events.ts";
 import { howMany, section, shown } from "./shared/listing.ts";
-import { readAll } from "./shared/log_reading.ts";
+import { oneByOne, readAll } from "./shared/log_reading.ts";
 import { userInLog } from "./shared/log_subject.ts";
 import { logWindow, windowArguments, windowOutput } from "./shared/log_window.ts";
 import { PASSWORD_TYPES, passwordStories, type PasswordStory, passwordStory } from "./shared/password_events.ts";
@@ -44,7 +44,7 @@ export const getPasswordResetEvents = defineTool({
     const user = args.user === undefined ? undefined : await userInLog(call.okta, args.user);
     const events: LogEvent[] = [];
     const filter = logFilter({ eventTypes: PASSWORD_TYPES, ...user && { userId: user.id } });
-    const { notes } = await readAll(call, { window, filter, most: MOST }, (event) => events.push(event));
+    const { notes } = await readAll(call, { window, filter, most: MOST }, oneByOne((event) => events.push(event)));
 
     const everybody = passwordStories(events).filter(({ id }) => user === undefined || id === user.id);
     const people = shown(everybody.slice(0, args.limit), storyLines);

@@ -11,7 +11,7 @@ export interface LogQuestion {
   window: LogWindow;
   filter?: string | undefined;
   q?: string | undefined;
-  /** Reading ends after so many, to keep the call short and the org's rate limit free for others. */
+  /** Reading ends with the page that reaches so many, to keep the call short and the org's rate limit free for others. */
   most: number;
 }
 
@@ -22,37 +22,65 @@ export interface Reading {
   notes: string[];
 }
 
+/** How events are gathered: pages may come in any order, what was made of each is added newest first. */
+export interface Gathering<P> {
+  page(events: Iterable<LogEvent>): P;
+  add(page: P): void;
+}
+
+/** Takes events one by one, as they are. */
+export function oneByOne(take: (event: LogEvent) => void): Gathering<LogEvent[]> {
+  return { page: (events) => [...events], add: (page) => page.forEach(take) };
+}
+
 /** After how many events a waiting client hears of it. */
 const STRIDE = 5_000;
 
 /**
- * Hands every matching event to `take`, newest first, and keeps none. Ends early, and says so, at `most` events and
- * where Okta's rate limit would make the person wait.
+ * Gathers every matching event, newest first. Ends early, and says so, at `most` events and where Okta's rate limit would
+ * make the person wait.
  * @throws UserError for a question that the log cannot answer, OktaError.
  */
-export async function readAll(
+export async function readAll<P>(
   { okta, progress }: Call<Services>,
   { window, filter, q, most }: LogQuestion,
-  take: (event: LogEvent) => void,
+  gathering: Gathering<P>,
 ): Promise<Reading> {
   const { since, until, note } = window;
   const notes = note === undefined ? [] : [note];
   let count = 0;
   let oldest = window.data.until;
+
+  function counted(events: Iterable<LogEvent>) {
+    const page: { count: number; oldest: string | undefined } = { count: 0, oldest: undefined };
+    function* passing() {
+      for (const event of events) {
+        page.count++;
+        page.oldest = event.time;
+        yield event;
+      }
+    }
+    const made = gathering.page(passing());
+    return { ...page, made };
+  }
   const partly = (why: string) =>
     notes.push(
       `Only the newest ${count} matching events were read, back to ${second(oldest)}: ${why}. ` +
         `For what is older repeat this with until=${oldest}.`,
     );
   try {
-    for await (const event of scanLogs(okta, { since, until, ...filter && { filter }, ...q && { q } })) {
-      if (count === most) {
-        partly(`one call reads no more than ${most}`);
+    const query = { since, until, ...filter && { filter }, ...q && { q } };
+    for await (const page of scanLogs(okta, query, counted)) {
+      if (count >= most) {
+        partly(`one call reads about ${most}`);
         break;
       }
-      take(event);
-      oldest = event.time;
-      if (++count % STRIDE === 0) progress(`Read ${count} events, back to ${second(oldest)}`);
+      gathering.add(page.made);
+      oldest = page.oldest ?? oldest;
+      if (Math.floor((count + page.count) / STRIDE) > Math.floor(count / STRIDE)) {
+        progress(`Read ${count + page.count} events, back to ${second(oldest)}`);
+      }
+      count += page.count;
     }
   } catch (error) {
     if (!(error instanceof OktaError) || error.kind !== "rate-limit" || count === 0) throw error;

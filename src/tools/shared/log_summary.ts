@@ -59,6 +59,12 @@ export class LogSummary {
     }
   }
 
+  /** Counts all that another has counted. */
+  addAll(other: LogSummary): void {
+    this.#total += other.#total;
+    for (const [i, [, tally]] of this.#tallies.entries()) tally.addAll(other.#tallies[i]![1]);
+  }
+
   /** The most frequent values of each kind. */
   get data(): z.infer<typeof summarySchema> {
     const tops = this.#tallies.map(([name, tally]) => [name, tally.top(DIMENSIONS[name].top)]);
@@ -75,4 +81,11 @@ export class LogSummary {
       return `${title}: ${shown}${others > 0 ? `, and ${others}${tally.exact ? "" : " or more"} others` : ""}`;
     }).join("\n");
   }
+}
+
+/** Events counted. */
+export function summaryOf(events: Iterable<LogEvent>): LogSummary {
+  const summary = new LogSummary();
+  for (const event of events) summary.add(event);
+  return summary;
 }

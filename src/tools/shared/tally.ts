@@ -17,14 +17,20 @@ export class Tally {
     this.#capacity = capacity;
   }
 
-  /** Counts one more of a value; an absent one is not counted. */
-  add(value: string | null | undefined): void {
+  /** Counts one more of a value, or several; an absent one is not counted. */
+  add(value: string | null | undefined, count = 1): void {
     if (value === undefined || value === null || value === "") return;
-    this.#counts.set(value, (this.#counts.get(value) ?? 0) + 1);
+    this.#counts.set(value, (this.#counts.get(value) ?? 0) + count);
     if (this.#counts.size > 2 * this.#capacity) {
       this.#dropped = true;
       for (const { value } of this.all().slice(this.#capacity)) this.#counts.delete(value);
     }
+  }
+
+  /** Counts all that another has counted. */
+  addAll(other: Tally): void {
+    this.#dropped ||= other.#dropped;
+    for (const [value, count] of other.#counts) this.add(value, count);
   }
 
   /** Whether every value was held all the time, so that counts and `size` are exact. */

@@ -1,14 +1,15 @@
 import assert from "node:assert/strict";
-import { LogSummary } from "../../../src/tools/shared/log_summary.ts";
+import { LogSummary, summaryOf } from "../../../src/tools/shared/log_summary.ts";
 import { event, person, thing } from "./log_fixtures.ts";
 
 Deno.test("events are counted by what tells them apart", () => {
-  const summary = new LogSummary();
-  summary.add(event({ targets: [thing("AppInstance", "Slack"), thing("AppInstance", "Slack")] }));
-  summary.add(
+  const events = [
+    event({ targets: [thing("AppInstance", "Slack"), thing("AppInstance", "Slack")] }),
     event({ minute: 70, outcome: "FAILURE", reason: "LOCKED_OUT", actor: person("omar"), ip: "203.0.113.9" }),
-  );
-  summary.add(event({ minute: 80, type: "user.session.end", ip: null }));
+    event({ minute: 80, type: "user.session.end", ip: null }),
+  ];
+  const summary = summaryOf(events.slice(0, 1));
+  summary.addAll(summaryOf(events.slice(1)));
   assert.deepEqual(summary.data, {
     total: 3,
     eventType: [{ value: "user.session.start", count: 2 }, { value: "user.session.end", count: 1 }],
