@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { plain, quote } from "../../mcp/output.ts";
 import type { LogEvent } from "../../okta/log_event.ts";
+import type { Skim } from "../../okta/log_scan.ts";
 import { reasonOf } from "./events.ts";
 import { Tally } from "./tally.ts";
 
@@ -26,7 +27,7 @@ const DIMENSIONS: Record<Dimension, { of: (event: LogEvent) => (string | null)[]
   eventType: { of: ({ eventType }) => [eventType], top: 10, title: "Event type" },
   outcome: { of: ({ outcome }) => [outcome], top: 12, title: "Outcome" },
   reason: {
-    of: (event) => [event.outcome === "SUCCESS" || event.outcome === "ALLOW" ? null : reasonOf(event)],
+    of: (event) => [succeeded(event) ? null : reasonOf(event)],
     top: 6,
     title: "Reason of what did not succeed",
   },
@@ -82,6 +83,16 @@ export class LogSummary {
     }).join("\n");
   }
 }
+
+function succeeded({ outcome }: LogEvent): boolean {
+  return outcome === "SUCCESS" || outcome === "ALLOW";
+}
+
+/** A summary tells no more of an event that succeeded; why another did not stands in what is left out. */
+export const summarySkim: Skim = {
+  without: ["authenticationContext", "debugContext", "request", "securityContext", "transaction"],
+  enough: succeeded,
+};
 
 /** Events counted. */
 export function summaryOf(events: Iterable<LogEvent>): LogSummary {
