@@ -29,13 +29,24 @@ export const listUsers: Row = async ({ program: path }) => {
   ];
 };
 
-/** 5,000 users counted by status, which Okta gives no number of. */
+/** 5,000 users counted by status, which Okta gives no number of, and filtered by their last sign-in, which it cannot search. */
 export const countUsers: Row = async ({ program: path }) => {
   await using org = await startOrg({ users: 5_000, latencyMs: LATENCY_MS, rateLimits: UNLIMITED });
   await using program = startProgram([path], org.settings);
   await program.open();
-  const ratio = await countRatio(program, 5_000);
-  return [{ name: "5,000 users counted, to 25 requests × 50 ms", value: ratio, unit: "×", target: 1.1 }];
+  const counted = await countRatio(program, 5_000);
+  const times: number[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const reply = await program.call("list_users", { no_login_since: "10 years ago", limit: 200 });
+    const text = textOf(reply);
+    if (!/^\d+ users with no sign-in since/.test(text)) throw new Error(`not filtered: ${text}`);
+    times.push(reply.ms);
+  }
+  const filtered = median(times) / ((5_000 / PAGE) * LATENCY_MS);
+  return [
+    { name: "5,000 users counted, to 25 requests × 50 ms", value: counted, unit: "×", target: 1.1 },
+    { name: "5,000 users filtered, to 25 requests × 50 ms", value: filtered, unit: "×", target: 1.1 },
+  ];
 };
 
 /** The time of a count, to what its requests take one after another. The first call, which loads the tools, is apart. */

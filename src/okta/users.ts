@@ -88,6 +88,14 @@ export interface UserQuery {
   search?: string;
 }
 
+/** What reading many pages of users can be told, and can tell. */
+export interface UserReading {
+  /** Which users are meant, by what Okta cannot search on; every page is read for it. */
+  only?: ((user: User) => boolean) | undefined;
+  /** Is told, page by page, how many users have been read. */
+  onPage?: (read: number) => void;
+}
+
 /**
  * The `search` expression of a query, or `undefined` for all users.
  * @throws UserError for an expression whose quotes or parentheses do not balance.
@@ -111,25 +119,37 @@ const PAGE = 200;
  * finds them too. A change can take some seconds to show in a search: read by id before acting.
  * @throws UserError for a malformed expression or cursor, OktaError.
  */
-export function listUsers(okta: Okta, query: UserQuery, span: Span): Promise<Slice<User>> {
-  const params = { query: { limit: Math.min(span.limit, PAGE), ...searchParameter(query) } };
-  return slice(okta, "/api/v1/users", params, span, (item) => toUser(item));
+export function listUsers(
+  okta: Okta,
+  query: UserQuery,
+  span: Span,
+  { only, onPage }: UserReading = {},
+): Promise<Slice<User>> {
+  const limit = only === undefined ? Math.min(span.limit, PAGE) : PAGE;
+  let read = 0;
+  return slice(okta, "/api/v1/users", { query: { limit, ...searchParameter(query) } }, span, (item) => {
+    if (++read % PAGE === 0) onPage?.(read);
+    const user = toUser(item);
+    return only === undefined || only(user) ? user : undefined;
+  });
 }
 
 /** How many users there are, in all and by status; Okta tells no count, so every page is read (200 users each). */
 export async function countUsers(
   okta: Okta,
   query: UserQuery,
+  { only, onPage }: UserReading = {},
 ): Promise<{ total: number; byStatus: Record<string, number> }> {
   const byStatus: Record<string, number> = {};
-  let total = 0;
-  const params = { query: { limit: PAGE, fields: "id,status", ...searchParameter(query) } };
-  for await (const page of pages(okta, "/api/v1/users", { params })) {
-    total += page.items.length;
-    for (const item of page.items) {
-      const { status } = toUser(item);
-      byStatus[status] = (byStatus[status] ?? 0) + 1;
+  let [total, read] = [0, 0];
+  const params = { query: { limit: PAGE, fields: "id,status,lastLogin", ...searchParameter(query) } };
+  for await (const { items } of pages(okta, "/api/v1/users", { params })) {
+    for (const user of items.map((item) => toUser(item))) {
+      if (only !== undefined && !only(user)) continue;
+      total++;
+      byStatus[user.status] = (byStatus[user.status] ?? 0) + 1;
     }
+    onPage?.(read += items.length);
   }
   return { total, byStatus };
 }

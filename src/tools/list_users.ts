@@ -5,6 +5,7 @@ import { defineTool } from "./define.ts";
 import { goOn, howMany, listArguments, listOutput, matching, page } from "./shared/listing.ts";
 import { stamp } from "./shared/moment.ts";
 import { present } from "./shared/present.ts";
+import { parseTime } from "./shared/time.ts";
 
 /** What a user has besides a profile. */
 const DATES = ["created", "activated", "statusChanged", "lastLogin", "lastUpdated", "passwordChanged"] as const;
@@ -25,6 +26,7 @@ export const listUsers = defineTool({
     q: z.string().exactOptional().describe("Start of first or last name, e-mail or login"),
     search: z.string().exactOptional().describe('SCIM, e.g. profile.department eq "Sales"'),
     status: z.enum(USER_STATUSES).exactOptional(),
+    no_login_since: z.string().exactOptional().describe("Only who has not signed in since, e.g. 90 days ago"),
     fields: z.array(z.string()).default(["title", "department", "lastLogin"])
       .describe("Profile attributes, or dates such as passwordChanged"),
     count_only: z.boolean().default(false),
@@ -37,11 +39,15 @@ export const listUsers = defineTool({
     ...listOutput,
   }),
 
-  async run({ fields, count_only, ...args }, { okta, progress }) {
-    const condition = conditionOf(args);
+  async run({ fields, count_only, no_login_since, ...args }, { okta, progress, now }) {
+    const idleSince = no_login_since === undefined ? undefined : parseTime(no_login_since, now());
+    const condition = conditionOf(args, idleSince);
+    const reading = {
+      only: idleSince && ((user: User) => user.lastLogin === null || Date.parse(user.lastLogin) < idleSince.getTime()),
+      onPage: (read: number) => progress(`Read ${read} users`),
+    };
     if (count_only) {
-      progress("Counting: Okta tells no number of users, so every page is read");
-      const { total, byStatus } = await countUsers(okta, args);
+      const { total, byStatus } = await countUsers(okta, args, reading);
       const statuses = Object.entries(byStatus).sort(([, a], [, b]) => b - a);
       return {
         text: [
@@ -51,7 +57,7 @@ export const listUsers = defineTool({
         data: { count: total, by_status: byStatus },
       };
     }
-    const slice = await usersOf(okta, args, args);
+    const slice = await usersOf(okta, args, args, reading);
     const asRows = slice.items.map((user) => row(user, fields));
     const { rows, text, next_cursor } = page(slice, asRows, (rows) => lines(rows, fields));
     const empty = fields.filter((field) => rows.every((row) => row[field] === undefined));
@@ -84,8 +90,10 @@ function lines(rows: readonly Row[], fields: readonly string[]): string[] {
 }
 
 /** Whom the list is about. Without any condition Okta leaves the deactivated out. */
-function conditionOf({ q, search, status }: UserQuery): string {
-  return matching({ q, search, status }) || " (DEPROVISIONED ones are left out: ask for that status)";
+function conditionOf({ q, search, status }: UserQuery, idleSince: Date | undefined): string {
+  const asked = matching({ q, search, status });
+  const idle = idleSince === undefined ? "" : ` with no sign-in since ${stamp(idleSince.toISOString())}`;
+  return asked + idle + (asked === "" ? " (DEPROVISIONED ones are left out: ask for that status)" : "");
 }
 
 function advice({ q, search }: UserQuery): string {

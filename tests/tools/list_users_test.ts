@@ -90,6 +90,29 @@ Deno.test("count_only counts by status over all pages", async () => {
   assert.equal(org.sandbox.requests.length, 3);
 });
 
+Deno.test("who has not signed in for long is found, those who never did among them, on whatever page", async () => {
+  await using org = await startOrg();
+  const model = org.user("aisha.bello");
+  for (let i = 0; i < 450; i++) {
+    const id = `00uBulk${String(i).padStart(13, "0")}`;
+    const profile = { ...model.profile, login: `bulk${i}@harbor.example`, department: "Bulk" };
+    const lastLogin = i === 3 ? null : i % 100 === 7 ? "2026-02-01T08:00:00.000Z" : model.lastLogin;
+    org.sandbox.state.users.set(id, { ...model, id, profile, lastLogin });
+  }
+  const args = { search: 'profile.department eq "Bulk"', no_login_since: "2026-03-01" };
+
+  const { text, data } = await org.call("list_users", { ...args, limit: 4 });
+  const rest = await org.call("list_users", { ...args, limit: 4, cursor: data.next_cursor });
+  const found = [...data.users as Row[], ...rest.data.users as Row[]].map(({ login }) => login.split("@")[0]);
+  assert.deepEqual(found, ["bulk3", "bulk7", "bulk107", "bulk207", "bulk307", "bulk407"]);
+  assert.match(text, /^4 users \(more follow\) matching search .* with no sign-in since 2026-03-01 00:00 UTC\.\n/);
+  assert.equal("next_cursor" in rest.data, false);
+
+  const counted = await org.call("list_users", { ...args, count_only: true });
+  assert.deepEqual(counted.data, { count: 6, by_status: { ACTIVE: 6 } });
+  assert.match(await org.refused("list_users", { no_login_since: "long ago" }), /Cannot read "long ago" as a time/);
+});
+
 Deno.test("nobody found: what was asked, and what to try", async () => {
   await using org = await startOrg();
   const { text, data } = await org.call("list_users", { q: "zzz" });

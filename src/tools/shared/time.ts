@@ -2,14 +2,23 @@ import { UserError } from "../../user_error.ts";
 
 /** How a time can be written, for descriptions of arguments and for errors. */
 export const TIME_FORMS = "ISO 8601 (2026-01-31, 2026-01-31T09:30Z), 48h, 30m, 7d, 2w, 3 days ago, " +
-  "last 24 hours, last week, now, today, yesterday; without a zone UTC is meant";
+  "6 months ago (of 30 days), last 24 hours, last week, now, today, yesterday; without a zone UTC is meant";
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
-const UNITS: Record<string, number> = { s: 1000, m: MINUTE, h: 60 * MINUTE, d: DAY, w: 7 * DAY };
+const UNITS: Record<string, number> = {
+  s: 1000,
+  m: MINUTE,
+  h: 60 * MINUTE,
+  d: DAY,
+  w: 7 * DAY,
+  mo: 30 * DAY,
+  y: 365 * DAY,
+};
 
-/** Seconds to weeks, short or long; the first letter tells which. */
-const UNIT = "(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?)";
+/** Seconds to years, short or long; how it begins tells which. */
+const UNIT =
+  "(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|mo(?:nths?)?|y(?:(?:ea)?rs?)?)";
 const SPAN = new RegExp(`^(?:last |past )?(?:(\\d{1,6}(?:\\.\\d{1,3})?) ?|(an?) |)${UNIT}(?: ago)?$`);
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?(z|[+-]\d{2}:?\d{2})?)?$/;
@@ -39,7 +48,7 @@ function spanBack(wanted: string, now: Date): number | undefined {
   const [, count, article, unit] = SPAN.exec(wanted) ?? [];
   // A bare "week" or "d" says too little: it takes a number, an article or "last".
   if (unit === undefined || (count === undefined && article === undefined && !/^(last|past) /.test(wanted))) return;
-  return now.getTime() - Number(count ?? 1) * (UNITS[unit.charAt(0)] ?? NaN);
+  return now.getTime() - Number(count ?? 1) * (UNITS[/^(mo|.)/.exec(unit)![0]] ?? NaN);
 }
 
 function iso(wanted: string): number | undefined {

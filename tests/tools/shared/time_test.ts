@@ -36,6 +36,10 @@ Deno.test("times are understood as people write them", () => {
     "in the last 2 days": "2026-03-09T15:30:00.000Z",
     "the past hour": "2026-03-11T14:30:00.000Z",
     "10 mins ago": "2026-03-11T15:20:00.000Z",
+    "3 months ago": "2025-12-11T15:30:00.000Z",
+    "last month": "2026-02-09T15:30:00.000Z",
+    "a year ago": "2025-03-11T15:30:00.000Z",
+    "2y": "2024-03-11T15:30:00.000Z",
   };
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((text) => [text, at(text)])), expected);
 });
@@ -48,7 +52,7 @@ Deno.test("anything else is refused by name, with the forms that are taken", () 
     "d",
     "3",
     "-3d",
-    "3 months ago",
+    "3 moons ago",
     "1e3h",
     "2026-02-30",
     "2026-13-01",
