@@ -1,12 +1,13 @@
 // deno-lint-ignore-file no-console
 /**
  * Measures the program: `deno task bench` prints every row, `deno task bench start storm` these, `deno task bench tokens`
- * what models read, in tokens. Compares with bench/baseline.json; `--save` writes what was measured into it, and the
- * tokens into the pages that show them. Exits with 1 where a target is missed. PROGRAM_UNDER_TEST measures a program that
+ * what models read, in tokens. Compares with bench/baseline.json; `--save` makes a whole run the baseline, shown in
+ * docs/benchmarks.md, and writes the tokens into the pages that show them. Exits with 1 where a target is missed. PROGRAM_UNDER_TEST measures a program that
  * is there already.
  */
 import { compile } from "../scripts/compile.ts";
 import { COMMAND, COMPILED } from "../tests/real/program.ts";
+import { baseline, HEADING, line, saveRun } from "./baseline.ts";
 import type { Measure, Row } from "./row.ts";
 import { firstCall } from "./rows/first_call.ts";
 import { aggregateLogs } from "./rows/logs.ts";
@@ -33,11 +34,6 @@ const ROWS: Record<string, Row> = {
   verdicts,
 };
 
-const BASELINE = new URL("./baseline.json", import.meta.url);
-
-/** Row → measure → value. */
-type Values = Record<string, Record<string, number>>;
-
 async function oneLineProgram(): Promise<string> {
   const folder = await Deno.makeTempDir();
   await Deno.writeTextFile(`${folder}/one.js`, 'console.log("one");\n');
@@ -56,22 +52,6 @@ async function oneLineProgram(): Promise<string> {
   return `${folder}/one`;
 }
 
-function line({ name, value, unit, target }: Measure, before: number | undefined): string {
-  const verdict = target === undefined ? "" : value <= target ? "ok" : "MISSED";
-  return [
-    `  ${name}`.padEnd(48),
-    shown(value, unit).padStart(14),
-    (target === undefined ? "" : `≤ ${shown(target, unit)}`).padStart(16),
-    verdict.padStart(8),
-    (before === undefined ? "" : shown(before, unit)).padStart(14),
-  ].join("");
-}
-
-function shown(value: number, unit: Measure["unit"]): string {
-  const number = unit === "×" ? value.toFixed(2) : unit === "ms" || unit === "MB" ? value.toFixed(1) : String(value);
-  return unit === "" ? number : `${number} ${unit}`;
-}
-
 if (Deno.args[0] === "tokens") {
   const { saveTokenTable, tokenTable } = await import("./tokens.ts");
   const table = await tokenTable();
@@ -86,27 +66,27 @@ if (unknown.length > 0) {
   console.error(`There is no row ${unknown.join(", ")}. Rows: ${Object.keys(ROWS).join(", ")}; or tokens.`);
   Deno.exit(2);
 }
+const saves = Deno.args.includes("--save");
+if (saves && asked.length > 0) {
+  console.error("Only a whole run can be saved: rows of other days and machines do not compare.");
+  Deno.exit(2);
+}
 const program = COMPILED ? COMMAND[0]! : `${Deno.cwd()}/dist/mcp-okta-support`;
 if (!COMPILED) await compile(program);
 const oneLine = await oneLineProgram();
-const baseline: Values = JSON.parse(await Deno.readTextFile(BASELINE).catch(() => "{}"));
-
-const values: Values = {};
+const before = await baseline();
+const rows: Record<string, Measure[]> = {};
 let missed = 0;
-console.log(
-  `${" ".repeat(48)}${"measured".padStart(14)}${"target".padStart(16)}${" ".repeat(8)}${"baseline".padStart(14)}`,
-);
+console.log(HEADING);
 for (const name of asked.length > 0 ? asked : Object.keys(ROWS)) {
   console.log(name);
   const measures = await ROWS[name]!({ program, oneLine });
   for (const measure of measures) {
-    console.log(line(measure, baseline[name]?.[measure.name]));
+    console.log(line(measure, before[name]?.[measure.name]));
     if (measure.target !== undefined && measure.value > measure.target) missed++;
   }
-  values[name] = Object.fromEntries(measures.map(({ name, value }) => [name, Number(value.toPrecision(4))]));
+  rows[name] = measures;
 }
 await Deno.remove(new URL(`file://${oneLine}/..`).pathname, { recursive: true });
-if (Deno.args.includes("--save")) {
-  await Deno.writeTextFile(BASELINE, JSON.stringify({ ...baseline, ...values }, null, 2) + "\n");
-}
+if (saves) await saveRun(rows);
 Deno.exit(missed === 0 ? 0 : 1);

@@ -7,6 +7,14 @@ export interface Measure {
   target?: number;
 }
 
+/** A value with its unit. */
+export function shown(value: number, unit: Measure["unit"]): string {
+  if (unit === "") return value.toLocaleString("en");
+  const digits = unit === "×" ? 2 : unit === "bytes" ? 0 : 1;
+  const number = value.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${number} ${unit}`;
+}
+
 /** What a row measures with. */
 export interface Bench {
   /** The compiled program. */

@@ -13,13 +13,28 @@ interface Entry {
   published: string;
 }
 
-/** A log that answers as Okta's does, in memory; where Okta does not say, the edges of the window are as given. */
-function logOf(entries: readonly Entry[], edges: { since: boolean; until: boolean }, page: number) {
+/** Newest first; of the same moment in an order that stays. */
+const isBefore = (a: Entry, b: Entry) =>
+  a.published === b.published ? a.uuid.localeCompare(b.uuid) : b.published < a.published ? -1 : 1;
+
+/**
+ * A log that answers as Okta's does, in memory; where Okta does not say, the edges of the window are as given.
+ * @param late What is written into the log only when so many requests have been sent.
+ */
+function logOf(
+  entries: readonly Entry[],
+  edges: { since: boolean; until: boolean },
+  page: number,
+  late: readonly { entry: Entry; after: number }[] = [],
+) {
   const requests: URL[] = [];
   const clock = new VirtualClock();
   let open = 0;
   let most = 0;
-  const newestFirst = entries.toSorted((a, b) => b.published < a.published ? -1 : b.published > a.published ? 1 : 0);
+  const existing = () => {
+    const arrived = late.filter(({ after }) => after < requests.length).map(({ entry }) => entry);
+    return [...entries, ...arrived].toSorted(isBefore);
+  };
   const connection = connectOkta({
     orgUrl: new URL("https://org.example"),
     authorizer: apiToken(token),
@@ -35,15 +50,16 @@ function logOf(entries: readonly Entry[], edges: { since: boolean; until: boolea
       const since = url.searchParams.get("since")!;
       const until = url.searchParams.get("until")!;
       assert.equal(url.searchParams.get("sortOrder"), "DESCENDING");
-      const inside = newestFirst.filter(({ published }) =>
+      const inside = existing().filter(({ published }) =>
         (published > since || (edges.since && published === since)) &&
         (published < until || (edges.until && published === until))
       );
-      const from = Number(url.searchParams.get("after") ?? 0);
-      const items = inside.slice(from, from + page);
+      const after = url.searchParams.get("after");
+      const following = after === null ? inside : inside.filter((entry) => isBefore(JSON.parse(after), entry) < 0);
+      const items = following.slice(0, page);
       const headers = new Headers({ "content-type": "application/json", ...quota(100_000, 99_999, 60, clock) });
-      if (from + page < inside.length) {
-        url.searchParams.set("after", String(from + page));
+      if (page < following.length) {
+        url.searchParams.set("after", JSON.stringify(items.at(-1)));
         headers.set("link", `<${url}>; rel="next"`);
       }
       return new Response(JSON.stringify(items), { headers });
@@ -97,6 +113,24 @@ Deno.test("no event is lost or doubled at the seams, and time only goes back", a
         assert.ok(requests.length <= 40 + 3 * entries.length / page, `${requests.length} requests`);
       },
     ),
+    { numRuns: 40 },
+  );
+});
+
+Deno.test("events that arrive while the log is read lose and double none, and come once themselves if at all", async () => {
+  const arrivals = fc.array(fc.record({ at: fc.integer({ min: 0, max: 600_000 }), after: fc.nat({ max: 40 }) }));
+  await fc.assert(
+    fc.asyncProperty(times, arrivals, fc.integer({ min: 2, max: 12 }), async (times, arrivals, page) => {
+      const entries = times.map((at, i) => entry(i, at));
+      const late = arrivals.map(({ at, after }, i) => ({ entry: entry(1_000 + i, at), after }));
+      const { okta } = logOf(entries, { since: true, until: false }, page, late);
+      const given = new Map<string, number>();
+      for await (const { uuid } of eventsOf(okta, START - 1, START + 600_001)) {
+        given.set(uuid, (given.get(uuid) ?? 0) + 1);
+      }
+      assert.deepEqual(entries.filter(({ uuid }) => !given.has(uuid)), []);
+      assert.deepEqual([...given].filter(([, times]) => times > 1), []);
+    }),
     { numRuns: 40 },
   );
 });
