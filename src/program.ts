@@ -16,7 +16,7 @@ import { redact } from "./okta/redact.ts";
 import { dataFolder } from "./paths.ts";
 import { PROMPTS } from "./prompts/catalog.ts";
 import { RESOURCES } from "./resources/catalog.ts";
-import { exposedTools } from "./tools/catalog.ts";
+import { exposedTools, waitingTools } from "./tools/catalog.ts";
 import type { Services } from "./tools/define.ts";
 import { VERSION } from "./version.ts";
 
@@ -35,6 +35,7 @@ export function createHost(config: Config, log: Log, areas: readonly Tool<Servic
     version: VERSION,
     instructions: INSTRUCTIONS,
     tools,
+    waiting: waitingTools(config, areas),
     prompts: PROMPTS.filter(worksWith(tools)),
     resources: RESOURCES.filter(worksWith(tools)),
     confirm: config.confirm,
@@ -74,9 +75,11 @@ export function hostFor(
   const { name, access } = caller;
   const allowed = access && exposedTools({ ...access, readOnly: access.readOnly || config.readOnly }, areas);
   const tools = allowed?.filter((tool) => host.tools.some((offered) => offered.name === tool.name)) ?? host.tools;
+  const waiting = [...host.waiting].filter(([name]) => allowed?.some((tool) => tool.name === name) ?? true);
   return {
     ...host,
     tools,
+    waiting: new Map(waiting),
     prompts: host.prompts.filter(worksWith(tools)),
     resources: host.resources.filter(worksWith(tools)),
     actor: async (services) => `${name}, with the credential of ${await host.actor(services)}`,

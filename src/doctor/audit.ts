@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type Check, failed, ok, warning } from "./check.ts";
 
 /** Whether the audit log can be written. */
@@ -16,7 +17,7 @@ export async function probeAudit(path: string, folder?: string): Promise<AuditPr
     if (!(error instanceof Deno.errors.NotFound)) return { path, error: error as Error };
   }
   try {
-    const place = folder === undefined ? parent(path) : await nearest(folder);
+    const place = folder === undefined ? dirname(path) : await nearest(folder);
     const trial = `${place}/.mcp-okta-support-${crypto.randomUUID()}`;
     (await Deno.open(trial, { write: true, createNew: true, mode: 0o600 })).close();
     await Deno.remove(trial);
@@ -28,20 +29,16 @@ export async function probeAudit(path: string, folder?: string): Promise<AuditPr
 
 /** The folder itself, or the innermost one around it that there is. */
 async function nearest(folder: string): Promise<string> {
-  for (let place = folder;; place = parent(place)) {
+  for (let place = folder;; place = dirname(place)) {
     const isThere = await Deno.stat(place).then(({ isDirectory }) => isDirectory, () => false);
-    if (isThere || parent(place) === place) return place;
+    if (isThere || dirname(place) === place) return place;
   }
-}
-
-function parent(path: string): string {
-  if (!/[/\\]/.test(path)) return ".";
-  return path.replace(/[/\\][^/\\]*$/, "") || "/";
 }
 
 export function judgeAudit({ path, error, othersMayRead }: AuditProbe): Check {
   if (error !== undefined) {
-    const fix = "Nothing can be changed without it: make the folder writable, or set OKTA_AUDIT_LOG to another file.";
+    const fix =
+      "Nothing can be changed without it: make sure that its folder is there and may be written, or set OKTA_AUDIT_LOG to another file.";
     return failed("Audit log", `${path} cannot be written (${error.name})`, fix);
   }
   if (othersMayRead) return warning("Audit log", `${path} can be read by others`, `Run chmod 600 ${path}.`);

@@ -1,3 +1,5 @@
+import { replaceFile } from "../replace_file.ts";
+
 /** The text of a file that is there, or may come to be. */
 export interface StoredText {
   /** The file itself, where `path` is a link to it. */
@@ -28,22 +30,10 @@ export async function replaceText({ path, text }: StoredText, fresh: string, now
   if ((await readText(path)).text !== text) {
     throw new Error(`${path} was changed by another program in the meantime: run this again`);
   }
-  await Deno.mkdir(path.replace(/[/\\][^/\\]*$/, ""), { recursive: true });
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
   const backup = text === undefined ? undefined : `${path}.${stamp}.bak`;
   if (backup !== undefined) await Deno.copyFile(path, backup);
-  const mode = text === undefined ? 0o600 : (await Deno.stat(path)).mode ?? 0o600;
-  const draft = `${path}.${crypto.randomUUID()}`;
-  try {
-    using file = await Deno.open(draft, { write: true, createNew: true, mode: 0o600 });
-    const bytes = new TextEncoder().encode(fresh);
-    for (let written = 0; written < bytes.length;) written += await file.write(bytes.subarray(written));
-    await file.sync();
-    if (Deno.build.os !== "windows") await Deno.chmod(draft, mode & 0o777);
-    await Deno.rename(draft, path);
-  } catch (error) {
-    await Deno.remove(draft).catch(() => {}); // it may never have come to be
-    throw error;
-  }
+  const mode = text === undefined ? null : (await Deno.stat(path)).mode;
+  await replaceFile(path, fresh, mode === null ? undefined : mode & 0o777);
   return backup;
 }

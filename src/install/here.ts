@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { InstallScene } from "../cli/install.ts";
+import { askPerson } from "../terminal/ask.ts";
 
 /** This machine, this program and the person at the terminal, as an installation sees them. */
 export function installScene(
@@ -17,7 +18,7 @@ export function installScene(
     network: (name) => Deno.env.get(name),
     absolute: (path) => resolve(path),
     now: new Date(),
-    ...(Deno.stdin.isTerminal() ? { confirm: (question) => confirm(question) } : {}),
+    confirm: (question) => askPerson(question, new AbortController().signal),
   };
 }
 

@@ -158,7 +158,7 @@ const untrustedCertificate: NetworkFault = {
 
 const networkFaults: readonly NetworkFault[] = [
   {
-    signs: /dns error|failed to lookup|ENOTFOUND|EAI_AGAIN/i,
+    signs: /dns error|invalid (dns name|host)|failed to lookup|ENOTFOUND|EAI_AGAIN/i,
     summary: (host) => `the name ${host} cannot be found`,
     nextStep: "Check OKTA_ORG_URL for typing errors, and the network connection.",
   },
@@ -212,9 +212,9 @@ export function isUntrusted(error: OktaError): boolean {
   return error.kind === "network" && faultOf(error.cause) === untrustedCertificate;
 }
 
-/** A change that got no answer may have happened all the same. */
-function unknownOutcome({ method }: Asked): string | undefined {
-  return method === "GET" || method === "read"
+/** A change that got no answer may have happened all the same; a token that nobody has does no harm. */
+function unknownOutcome({ method, path }: Asked): string | undefined {
+  return method === "GET" || method === "read" || path.startsWith("/oauth2/")
     ? undefined
     : "Okta may have done it all the same: read the object again before repeating this.";
 }

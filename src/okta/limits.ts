@@ -164,10 +164,10 @@ export class Limiter {
     return this.#bucket(key).headroom(this.#clock.now()).resetsAt;
   }
 
-  /** What each bucket used so far has left. */
+  /** What is left of each bucket that Okta has told of. */
   headroom(): Headroom[] {
     const now = this.#clock.now();
-    return [...this.#buckets.values()].map((bucket) => bucket.headroom(now));
+    return [...this.#buckets.values()].filter(({ isKnown }) => isKnown).map((bucket) => bucket.headroom(now));
   }
 
   #bucket(key: BucketKey): Bucket {

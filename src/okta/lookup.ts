@@ -16,19 +16,22 @@ export interface Candidate {
 /** The most candidates that an error lists. */
 const LISTED = 10;
 
-/** The tool that lists each kind, for the way out. */
-const LIST_TOOL: Record<Kind, string> = { user: "list_users", app: "list_applications", group: "list_groups" };
+/** What each kind is found by, for the way out. */
+const FOUND_BY: Record<Kind, string> = {
+  user: "the login, the e-mail address, or first and last name",
+  app: "the label, the beginning of it, or the app's id",
+  group: "the name, the beginning of it, or the group's id",
+};
 
 /** A reference that names nothing; `nearest` is what comes close, if anything does. */
 export class NotFoundError extends UserError {
   override name = "NotFoundError";
   constructor(readonly kind: Kind, readonly ref: string, readonly nearest: Candidate[]) {
     const lead = `No ${kind} matches ${quote(ref)}.`;
-    const tool = LIST_TOOL[kind];
     super(
       nearest.length === 0
-        ? `${lead} Call ${tool} with a part of the name to find it.`
-        : `${lead} The nearest:\n${lines(nearest)}\nGive one of these ids, or call ${tool} with a part of the name.`,
+        ? `${lead} Give ${FOUND_BY[kind]}.`
+        : `${lead} The nearest:\n${lines(nearest)}\nGive one of these ids, or ${FOUND_BY[kind]}.`,
     );
   }
 }

@@ -73,6 +73,11 @@ export class Bucket {
     this.#limit = this.#remaining = key.seed;
   }
 
+  /** Whether any answer has told of it; before that, its limit is only assumed. */
+  get isKnown(): boolean {
+    return Math.max(this.#window, this.#ended) > 0;
+  }
+
   /** When one more request may start; changes nothing. */
   nextStart(now: number): Start {
     const over = now >= this.#resetsAt;

@@ -9,7 +9,7 @@ Deno.test("keygen keeps the private half to the owner and gives the public one a
     const { publicJwk, path } = await generateClientKey(folder);
     assert.deepEqual(Object.keys(publicJwk).sort(), ["alg", "e", "kid", "kty", "n", "use"]);
     const key = await readSigningKey(path);
-    assert.deepEqual([key.alg, key.kid], ["RS256", publicJwk.kid]);
+    assert.equal(key.kid, publicJwk.kid);
     const stored = JSON.parse(await Deno.readTextFile(path));
     const derived = createPublicKey(createPrivateKey({ key: stored, format: "jwk" })).export({ format: "jwk" });
     assert.equal(derived.n, publicJwk.n);

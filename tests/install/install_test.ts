@@ -32,7 +32,10 @@ async function inHome(test: (home: string, scene: (agree?: boolean) => Scene) =>
       machine: { os: "linux", environment: (name) => name === "HOME" ? home : undefined, list: () => [] },
       now,
       questions,
-      ...(agree === undefined ? {} : { confirm: (question) => questions.push(question) > 0 && agree }),
+      confirm(question) {
+        questions.push(question);
+        return Promise.resolve(agree);
+      },
     };
   };
   try {
@@ -127,7 +130,7 @@ Deno.test("a link is followed, and a file that changed while the person thought 
       ...scene(),
       confirm: () => {
         Deno.writeTextFileSync(`${home}/dotfile.json`, `{ "other": true }`);
-        return true;
+        return Promise.resolve(true);
       },
     };
     const { text, failed } = await uninstall(cursor, busy);

@@ -37,7 +37,7 @@ Deno.test("several apps are listed with what tells them apart", async () => {
 Deno.test("an unknown app is answered with the nearest", async () => {
   await using org = await demoOrg();
   await assert.rejects(findApp(org.okta, "Workspace"), /No app matches "Workspace".*\n- "Google Workspace"/);
-  await assert.rejects(findApp(org.okta, "Minesweeper"), /Call list_applications/);
+  await assert.rejects(findApp(org.okta, "Minesweeper"), /Give the label, the beginning of it/);
   await assert.rejects(findApp(org.okta, "0oa0000000000000zzzz"), NotFoundError);
   await assert.rejects(findApp(org.okta, ""), UserError);
   await assert.rejects(findApp(org.okta, "\ud800"), NotFoundError);

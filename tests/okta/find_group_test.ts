@@ -24,7 +24,7 @@ Deno.test("several groups are listed, with their types", async () => {
 Deno.test("an unknown group is answered with the nearest", async () => {
   await using org = await demoOrg();
   await assert.rejects(findGroup(org.okta, "the marketing people"), /\n- "Marketing" \(/);
-  await assert.rejects(findGroup(org.okta, "-"), /Call list_groups/);
+  await assert.rejects(findGroup(org.okta, "-"), /Give the name, the beginning of it/);
   await assert.rejects(findGroup(org.okta, "00g0000000000000zzzz"), NotFoundError);
   await assert.rejects(findGroup(org.okta, ""), UserError);
   await assert.rejects(findGroup(org.okta, "\ud800"), NotFoundError);

@@ -66,7 +66,10 @@ Deno.test("an unknown name is answered with the nearest", async () => {
       return true;
     });
   }
-  await assert.rejects(findUser(org.okta, "Nobody Atall"), /No user matches "Nobody Atall"\. Call list_users/);
+  await assert.rejects(
+    findUser(org.okta, "Nobody Atall"),
+    /No user matches "Nobody Atall"\. Give the login, the e-mail address, or first and last name/,
+  );
   await assert.rejects(findUser(org.okta, "00u0000000000000zzzz"), NotFoundError);
   await assert.rejects(findUser(org.okta, "  "), UserError);
 });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { cleanEnvironment, COMMAND, COMPILED, run } from "./program.ts";
+import { onTerminal } from "./terminal.ts";
 
 /** A home folder of its own; run from source, the program still finds what Deno has fetched. */
 async function inHome(test: (home: string, env: Record<string, string>) => Promise<void>): Promise<void> {
@@ -12,53 +13,20 @@ async function inHome(test: (home: string, env: Record<string, string>) => Promi
   }
 }
 
-const onLinux = Deno.build.os === "linux";
-
-async function hasScript(): Promise<boolean> {
-  const script = new Deno.Command("script", { args: ["--version"], stdout: "null", stderr: "null" });
-  return onLinux && await script.output().then(({ success }) => success, () => false);
-}
-
-/** Runs the program on a terminal of its own (util-linux's script), with a person who types `answer`. */
-async function onTerminal(args: string[], env: Record<string, string>, answer: string): Promise<string> {
-  const words = [...COMMAND, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(" ");
-  const child = new Deno.Command("script", {
-    args: ["-qec", words, "/dev/null"],
-    env: { ...cleanEnvironment(env), TERM: "dumb" },
-    clearEnv: true,
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  let shown = "";
-  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-    const hadAsked = shown.includes("[y/N]");
-    shown += chunk;
-    if (!hadAsked && shown.includes("[y/N]")) await writer.write(new TextEncoder().encode(`${answer}\n`));
-  }
-  await writer.close().catch(() => {}); // the terminal may have gone already
-  await child.status;
-  return shown;
-}
-
-Deno.test({
-  name: "without a terminal the change is shown and nothing is written",
-  ignore: !onLinux,
-  fn: () =>
-    inHome(async (home, env) => {
-      const settings = { ...env, OKTA_ORG_URL: "https://acme.okta.com", OKTA_API_TOKEN: "00secretOfTheTest" };
-      for (const client of ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"]) {
-        const { code, stdout, stderr } = await run(["install", client], { env: settings });
-        assert.equal(code, 1, client);
-        assert.equal(stdout, "");
-        assert.match(stderr, /a person has to agree/);
-        assert.match(stderr, /^\+ .*https:\/\/acme\.okta\.com/m);
-        assert.ok(!stderr.includes("00secret"), client);
-        if (COMPILED && COMMAND.length === 1) assert.ok(stderr.includes(COMMAND[0]!), stderr);
-      }
-      assert.deepEqual([...Deno.readDirSync(home)], []);
-    }),
-});
+Deno.test("without a terminal the change is shown and nothing is written", () =>
+  inHome(async (home, env) => {
+    const settings = { ...env, OKTA_ORG_URL: "https://acme.okta.com", OKTA_API_TOKEN: "00secretOfTheTest" };
+    for (const client of ["claude-desktop", "claude-code", "vscode", "cursor", "codex", "gemini"]) {
+      const { code, stdout, stderr } = await run(["install", client], { env: settings });
+      assert.equal(code, 1, client);
+      assert.equal(stdout, "");
+      assert.match(stderr, /a person has to agree/);
+      assert.match(stderr, /^\+ .*https:\/\/acme\.okta\.com/m);
+      assert.ok(!stderr.includes("00secret"), client);
+      if (COMPILED && COMMAND.length === 1) assert.ok(stderr.includes(COMMAND[0]!), stderr);
+    }
+    assert.deepEqual([...Deno.readDirSync(home)], []);
+  }));
 
 Deno.test("an unknown client, and settings that are missing where the client keeps no secret", () =>
   inHome(async (_, env) => {
@@ -73,34 +41,29 @@ Deno.test("an unknown client, and settings that are missing where the client kee
     assert.match(later.stderr, /\$\{input:okta-api-token\}/);
   }));
 
-Deno.test({
-  name: "on a terminal: agreed, written, started from what was written, and taken away again",
-  ignore: !await hasScript(),
-  fn: () =>
-    inHome(async (home, env) => {
-      const path = `${home}/.cursor/mcp.json`;
-      const before = `{\n  // mine\n  "mcpServers": {\n    "gh": { "command": "gh" },\n  },\n}\n`;
-      await Deno.mkdir(`${home}/.cursor`);
-      await Deno.writeTextFile(path, before);
-      assert.match(await onTerminal(["install", "cursor", "--demo"], env, "n"), /Nothing was written/);
-      assert.equal(await Deno.readTextFile(path), before);
+Deno.test("on a terminal: agreed, written, started from what was written, and taken away again", () =>
+  inHome(async (home, env) => {
+    const path = `${home}/.cursor/mcp.json`;
+    const before = `{\n  // mine\n  "mcpServers": {\n    "gh": { "command": "gh" },\n  },\n}\n`;
+    await Deno.mkdir(`${home}/.cursor`);
+    await Deno.writeTextFile(path, before);
+    assert.match(await onTerminal(["install", "cursor", "--demo"], env, "n"), /Nothing was written/);
+    assert.equal(await Deno.readTextFile(path), before);
 
-      const shown = await onTerminal(["install", "cursor", "--demo"], env, "y");
-      assert.match(shown, /Written to .*mcp\.json\. As it was before: .*\.bak[^]*Ask: Why can't Jane Moreno sign in\?/);
-      const text = await Deno.readTextFile(path);
-      assert.ok(text.startsWith(`{\n  // mine\n  "mcpServers": {\n    "gh": { "command": "gh" },\n`), text);
-      assert.match(await onTerminal(["install", "cursor", "--demo"], env, "y"), /Nothing to change/);
+    const shown = await onTerminal(["install", "cursor", "--demo"], env, "y");
+    assert.match(shown, /Written to .*mcp\.json\. As it was before: .*\.bak[^]*Ask: Why can't Jane Moreno sign in\?/);
+    const text = await Deno.readTextFile(path);
+    assert.ok(text.startsWith(`{\n  // mine\n  "mcpServers": {\n    "gh": { "command": "gh" },\n`), text);
+    assert.match(await onTerminal(["install", "cursor", "--demo"], env, "y"), /Nothing to change/);
 
-      const { command, args } =
-        JSON.parse(text.replace(/\/\/.*/, "").replace(/,(\s*\})/g, "$1")).mcpServers["okta-demo"];
-      const started = await new Deno.Command(command, {
-        args: [...args, "call", "get_user_details", "user=jane.moreno@harbor.example"],
-        env: cleanEnvironment(env),
-        clearEnv: true,
-      }).output();
-      assert.match(new TextDecoder().decode(started.stdout), /Jane Moreno/);
+    const { command, args } = JSON.parse(text.replace(/\/\/.*/, "").replace(/,(\s*\})/g, "$1")).mcpServers["okta-demo"];
+    const started = await new Deno.Command(command, {
+      args: [...args, "call", "get_user_details", "user=jane.moreno@harbor.example"],
+      env: cleanEnvironment(env),
+      clearEnv: true,
+    }).output();
+    assert.match(new TextDecoder().decode(started.stdout), /Jane Moreno/);
 
-      assert.match(await onTerminal(["install", "cursor", "--demo", "--remove"], env, "y"), /Written to/);
-      assert.equal(await Deno.readTextFile(path), before);
-    }),
-});
+    assert.match(await onTerminal(["install", "cursor", "--demo", "--remove"], env, "y"), /Written to/);
+    assert.equal(await Deno.readTextFile(path), before);
+  }));

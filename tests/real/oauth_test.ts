@@ -63,6 +63,9 @@ async function login({ sandbox, env }: Org, answer: "approved" | "denied") {
   return { code: (await child.status).code, stdout, stderr: await stderr };
 }
 
+/** What a tool says that is left out for a scope. */
+const WAITS =
+  /^search_logs is left out: it waits for okta\.logs\.read, which Okta has not granted\. .* the app > Okta API Scopes; .*OKTA_SCOPES.*doctor/;
 const NOBODY = ["call", "list_users", "q=zzzz"];
 
 for (const era of ERAS) {
@@ -84,15 +87,32 @@ for (const era of ERAS) {
     try {
       const names = (await second.listTools()).map(({ name }) => name);
       assert.ok(names.includes("list_users") && !names.includes("search_logs"), names.join());
+      const hidden = await second.call("search_logs", { since: "24h" });
+      assert.ok(hidden.isError);
+      assert.match(hidden.text, WAITS);
     } finally {
       await second.close();
     }
     const { stdout } = await run(["tools"], { env: org.env });
-    assert.match(stdout, /list_users +support +read +okta\.users\.read\n/);
-    assert.match(stdout, /search_logs +core +read +left out: waits for okta\.logs\.read\n/);
+    assert.match(stdout, /^list_users,support,read,okta\.users\.read,$/m);
+    assert.match(stdout, /^search_logs,core,read,okta\.logs\.read,okta\.logs\.read$/m);
     assert.match(stdout, /Okta API Scopes/);
   });
 }
+
+clientTest("a tool that waits for a scope says how to come by it, and does its work once that is done", async () => {
+  const scopes = [...USERS];
+  await using org = await startOrg({ scopes });
+  const search = () => run(["call", "search_logs", "since=24h"], { env: org.env });
+  assert.equal((await run(NOBODY, { env: org.env })).code, 0);
+  const hidden = await search();
+  assert.equal(hidden.code, 1);
+  assert.match(hidden.stderr, WAITS);
+  scopes.push("okta.logs.read");
+  assert.match((await search()).stderr, WAITS);
+  await run(["doctor"], { env: org.env });
+  assert.equal((await search()).code, 0);
+});
 
 clientTest("login, work, logout", async () => {
   await using org = await startOrg({ native: true, scopes: [...USERS, "okta.logs.read"], dpop: true });

@@ -29,7 +29,8 @@ export function oauthAdvice(code: string | undefined, kind: OAuthCredential["kin
   switch (kind) {
     case "private-key":
       return `Check that OKTA_CLIENT_ID is the app's, that the public half of OKTA_PRIVATE_KEY is there and active under ` +
-        `the same key id as OKTA_KEY_ID (${page} > General > Client Credentials in the Admin Console), that the app is active, and this machine's clock.`;
+        `the same key id as OKTA_KEY_ID (${page} > General > Client Credentials in the Admin Console), that the app is ` +
+        "active, that OKTA_ORG_URL is the org's own address, to which the assertion is made out, and this machine's clock.";
     case "client-secret":
       return "Okta lets no client secret into its management API, except that of an API service integration from its " +
         `catalog: there, check OKTA_CLIENT_ID and OKTA_CLIENT_SECRET. ${keyPair}`;

@@ -1,4 +1,5 @@
-import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from "jose";
+import { importJWK, type JWK } from "jose";
+import * as oauth from "oauth4webapi";
 import { registerSecret } from "../redact.ts";
 import type { OrgClock } from "./org_clock.ts";
 
@@ -6,54 +7,54 @@ const alg = "ES256";
 
 /** Makes a key pair for nothing but DPoP proofs, as a private JWK. */
 export async function generateDpopKey(): Promise<JWK> {
-  const { privateKey } = await generateKeyPair(alg, { extractable: true });
-  return await exportJWK(privateKey);
+  const { privateKey } = await oauth.generateKeyPair(alg, { extractable: true });
+  return await crypto.subtle.exportKey("jwk", privateKey) as JWK;
 }
 
-/** Proves possession of a key to the org, so that its tokens are of no use to whoever else gets hold of them (RFC 9449). */
+/**
+ * Proves possession of a key to the org, so that its tokens are of no use to whoever else gets hold of them (RFC 9449).
+ * The proofs are dated by the org's clock and bear the nonce of whichever of its answers came last.
+ */
 export class Dpop {
-  readonly #key: CryptoKey;
-  readonly #publicJwk: JWK;
-  readonly #clock: OrgClock;
+  /** Adds proofs to the requests that the library sends. */
+  readonly handle: oauth.DPoPHandle;
   #nonce: string | undefined;
 
-  private constructor(key: CryptoKey, publicJwk: JWK, clock: OrgClock) {
-    this.#key = key;
-    this.#publicJwk = publicJwk;
-    this.#clock = clock;
+  private constructor(readonly key: JWK, pair: oauth.CryptoKeyPair, clock: OrgClock) {
+    this.handle = oauth.DPoP({}, pair, {
+      [oauth.modifyAssertion]: (_header, claims) => {
+        claims.iat = clock.seconds();
+        claims.nonce = this.#nonce;
+      },
+    });
   }
 
-  /** @param privateJwk of {@linkcode generateDpopKey} */
-  static async from(privateJwk: JWK, clock: OrgClock): Promise<Dpop> {
-    if (privateJwk.d) registerSecret(privateJwk.d);
-    const { kty, crv, x, y } = privateJwk;
-    const key = await importJWK(privateJwk, alg) as CryptoKey;
-    return new Dpop(key, { kty, crv, x, y } as JWK, clock);
+  /** @param key of {@linkcode generateDpopKey}; to be kept with a refresh token that is bound to it (RFC 9449 §5) */
+  static async from(key: JWK, clock: OrgClock): Promise<Dpop> {
+    if (key.d) registerSecret(key.d);
+    const { d: _private, ...publicJwk } = key;
+    const privateKey = await importJWK(key, alg) as CryptoKey;
+    const publicKey = await importJWK({ ...publicJwk, key_ops: ["verify"] }, alg, { extractable: true }) as CryptoKey;
+    return new Dpop(key, { privateKey, publicKey }, clock);
   }
 
   /** A proof for one attempt of one request; never good for another (RFC 9449 §4.2). */
-  async proof({ method, url }: { method: string; url: URL }, accessToken?: string): Promise<string> {
-    const claims = {
-      jti: crypto.randomUUID(),
-      htm: method,
-      htu: url.origin + url.pathname,
-      iat: this.#clock.seconds(),
-      ...(this.#nonce === undefined ? {} : { nonce: this.#nonce }),
-      ...(accessToken === undefined ? {} : { ath: await sha256(accessToken) }),
-    };
-    return await new SignJWT(claims).setProtectedHeader({ typ: "dpop+jwt", alg, jwk: this.#publicJwk }).sign(this.#key);
+  async proof({ method, url }: { method: string; url: URL }, accessToken: string): Promise<string> {
+    let proof = "";
+    // The library makes a proof for a request that it sends, and this one goes the way of all others.
+    await oauth.protectedResourceRequest(accessToken, method, url, undefined, undefined, {
+      DPoP: this.handle,
+      [oauth.allowInsecureRequests]: true,
+      [oauth.customFetch]: (_url, { headers }) => {
+        proof = headers.dpop!;
+        return Promise.resolve(new Response());
+      },
+    });
+    return proof;
   }
 
-  /** Takes the nonce that came with an answer (RFC 9449 §8.2); true where it is a new one. */
-  observe(response: Response): boolean {
-    const nonce = response.headers.get("dpop-nonce");
-    if (nonce === null || nonce === this.#nonce) return false;
-    this.#nonce = nonce;
-    return true;
+  /** Takes the nonce that came with an answer (RFC 9449 §8.2). */
+  observe(response: Response): void {
+    this.#nonce = response.headers.get("dpop-nonce") ?? this.#nonce;
   }
-}
-
-async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return new Uint8Array(digest).toBase64({ alphabet: "base64url", omitPadding: true });
 }

@@ -31,8 +31,8 @@ export class LoginStore {
     return { token, ...(dpopKey === undefined ? {} : { dpopKey }) };
   }
 
-  async write(login: StoredLogin): Promise<void> {
-    await writePrivately(await this.#path(), { ...this.#bound, ...login });
+  async write(token: Token, dpopKey: JWK | undefined): Promise<void> {
+    await writePrivately(await this.#path(), { ...this.#bound, token, dpopKey });
   }
 
   /** Forgets the login, and which scopes it had. */

@@ -3,13 +3,12 @@ import { OktaError } from "../errors.ts";
 import { readRefusal } from "../failures.ts";
 import type { Authorizer } from "./authorizer.ts";
 import { binding } from "./binding.ts";
-import { type ClientAuth, clientSecretBasic, privateKeyJwt, publicClient } from "./client_auth.ts";
+import { clientAuthOf } from "./client_auth.ts";
 import type { OAuthCredential } from "./credential.ts";
 import { rememberScopes } from "./granted_scopes.ts";
 import { LoginStore } from "./login_store.ts";
 import { OAuthServer, type Token } from "./oauth_server.ts";
 import { OrgClock } from "./org_clock.ts";
-import { readSigningKey } from "./signing_key.ts";
 import { UserError } from "../../user_error.ts";
 
 /** How to get tokens for one org. */
@@ -42,21 +41,9 @@ function isFresh({ issuedAt, expiresAt }: Token, now: number): boolean {
 export async function oauthServer(options: OAuthOptions): Promise<OAuthServer> {
   const { orgUrl, credential, timeoutSeconds, userAgent } = options;
   const clock = new OrgClock(options.clock);
-  const clientAuth = await clientAuthOf(credential, clock);
+  const clientAuth = await clientAuthOf(credential);
   const send = options.fetch ?? fetch;
-  return new OAuthServer({ orgUrl, kind: credential.kind, clientAuth, clock, fetch: send, timeoutSeconds, userAgent });
-}
-
-async function clientAuthOf(credential: OAuthCredential, clock: OrgClock): Promise<ClientAuth> {
-  const { clientId } = credential;
-  switch (credential.kind) {
-    case "private-key":
-      return privateKeyJwt(clientId, await readSigningKey(credential.privateKey, credential.keyId), clock);
-    case "client-secret":
-      return clientSecretBasic(clientId, credential.clientSecret);
-    case "device":
-      return publicClient(clientId);
-  }
+  return new OAuthServer({ orgUrl, credential, clientAuth, clock, fetch: send, timeoutSeconds, userAgent });
 }
 
 /**
@@ -86,7 +73,7 @@ export function oauthAuthorizer(options: OAuthOptions): Authorizer {
         new LoginStore(bound, folder),
         (stored) => stored.accessToken !== rejected && isFresh(stored, clock.now()),
       )
-      : await ready.token({ grant_type: "client_credentials", scope: credential.scopes.join(" ") });
+      : await ready.token("client_credentials", { scope: credential.scopes.join(" ") });
     // What is remembered only makes the next start more to the point.
     await rememberScopes(bound, folder, token.scopes).catch(() => {});
     return token;
@@ -128,16 +115,16 @@ async function refreshLogin(
   return await store.exclusively(async () => {
     const login = await store.read();
     if (login === undefined) throw notLoggedIn("there is no login for this org, client and set of scopes");
-    if (login.dpopKey !== undefined && login.dpopKey.x !== server.dpopKey?.x) await server.useDpop(login.dpopKey);
+    if (login.dpopKey !== undefined && login.dpopKey.x !== server.dpop?.key.x) await server.useDpop(login.dpopKey);
     if (isUsable(login.token)) return login.token;
     const { refreshToken, scopes } = login.token;
     if (refreshToken === undefined) {
       throw notLoggedIn("the login has ended (the app does not give refresh tokens: add that grant type to it)");
     }
     try {
-      const renewed = await server.token({ grant_type: "refresh_token", refresh_token: refreshToken });
+      const renewed = await server.token("refresh_token", { refresh_token: refreshToken });
       const token = { refreshToken, ...renewed, scopes: renewed.scopes.length > 0 ? renewed.scopes : scopes };
-      await store.write({ token, ...(server.dpopKey === undefined ? {} : { dpopKey: server.dpopKey }) });
+      await store.write(token, server.dpop?.key);
       return token;
     } catch (error) {
       if (!(error instanceof OktaError) || error.code !== "invalid_grant") throw error;

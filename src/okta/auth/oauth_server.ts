@@ -1,11 +1,10 @@
 import type { JWK } from "jose";
-import type { Answer } from "../answer.ts";
+import * as oauth from "oauth4webapi";
 import { OktaError } from "../errors.ts";
 import { brokeOff, readRefusal, redirected, type Refusal, refused, unreadable } from "../failures.ts";
 import { registerSecret } from "../redact.ts";
 import { transmit } from "../transmit.ts";
 import { oauthAdvice } from "./advice.ts";
-import type { ClientAuth } from "./client_auth.ts";
 import type { OAuthCredential } from "./credential.ts";
 import { Dpop, generateDpopKey } from "./dpop.ts";
 import type { OrgClock } from "./org_clock.ts";
@@ -25,50 +24,65 @@ export interface Token {
 
 export interface OAuthServerOptions {
   orgUrl: URL;
-  kind: OAuthCredential["kind"];
-  clientAuth: ClientAuth;
+  credential: Pick<OAuthCredential, "kind" | "clientId">;
+  clientAuth: oauth.ClientAuth;
   clock: OrgClock;
   fetch: typeof fetch;
   timeoutSeconds: number;
   userAgent: string;
 }
 
+/** Sends one request, with an assertion and a proof of its own. */
+type Attempt = (options: oauth.TokenEndpointRequestOptions) => Promise<Response>;
+
 const retries = 2;
 const transient = new Set([500, 502, 503, 504]);
 const firstPauseMs = 500;
 /** Without a proof, without a nonce, with a wrong clock, and then right. */
 const mostAttempts = 4;
-const formType = "application/x-www-form-urlencoded";
 /** What Okta's tokens live, where an answer does not say it. */
 const usualSeconds = 3600;
 
-/** The org's own authorization server, as far as this program needs it. Every attempt has its own assertion and proof. */
+/** The org's own authorization server, as far as this program needs it. */
 export class OAuthServer {
   readonly #options: OAuthServerOptions;
-  #dpop: { key: JWK; prover: Dpop } | undefined;
+  readonly #server: oauth.AuthorizationServer;
+  readonly #client: oauth.Client;
+  /** Signs proofs, once the org has asked for them. */
+  #dpop: Dpop | undefined;
 
   constructor(options: OAuthServerOptions) {
+    const { orgUrl, credential, clock } = options;
+    const endpoint = (name: string) => new URL(`/oauth2/v1/${name}`, orgUrl).href;
     this.#options = options;
+    this.#server = {
+      issuer: orgUrl.origin,
+      token_endpoint: endpoint("token"),
+      device_authorization_endpoint: endpoint("device/authorize"),
+      revocation_endpoint: endpoint("revoke"),
+    };
+    this.#client = {
+      client_id: credential.clientId,
+      // Read anew for each assertion.
+      get [oauth.clockSkew]() {
+        return clock.seconds() - Math.floor(Date.now() / 1000);
+      },
+    };
   }
 
-  /** Signs the proofs, once the org has asked for them. */
   get dpop(): Dpop | undefined {
-    return this.#dpop?.prover;
-  }
-
-  /** The private key of the proofs, to be kept with a refresh token that is bound to it (RFC 9449 §5). */
-  get dpopKey(): JWK | undefined {
-    return this.#dpop?.key;
+    return this.#dpop;
   }
 
   /** Proves possession with this key from now on. */
   async useDpop(key: JWK): Promise<void> {
-    this.#dpop = { key, prover: await Dpop.from(key, this.#options.clock) };
+    this.#dpop = await Dpop.from(key, this.#options.clock);
   }
 
-  /** Learns from any answer of the org: its time, and its nonce. */
-  observe(response: Response): { clock: boolean; nonce: boolean } {
-    return { clock: this.#options.clock.observe(response), nonce: this.dpop?.observe(response) ?? false };
+  /** Learns from any answer of the org: its nonce, and its time; true where that corrects the clock. */
+  observe(response: Response): boolean {
+    this.#dpop?.observe(response);
+    return this.#options.clock.observe(response);
   }
 
   /**
@@ -76,96 +90,110 @@ export class OAuthServer {
    *
    * @throws {OktaError} with OAuth's error as its code
    */
-  async token(form: Readonly<Record<string, string>>): Promise<Token> {
-    const path = "/oauth2/v1/token";
+  async token(grantType: string, parameters: Record<string, string>): Promise<Token> {
     const { local } = this.#options.clock;
     const issuedAt = local.now();
-    const answer = await this.post(path, form);
-    const body = await answer.json() as Record<string, unknown> | null;
-    const { access_token, token_type, expires_in, scope, refresh_token } = body ?? {};
-    const scheme = (["Bearer", "DPoP"] as const).find((known) =>
-      known.toLowerCase() === String(token_type).toLowerCase()
+    const { access_token, token_type, expires_in, scope, refresh_token } = await this.#ask(
+      "/oauth2/v1/token",
+      (options) =>
+        oauth.genericTokenEndpointRequest(this.#server, this.#client, this.#options.clientAuth, grantType, parameters, {
+          ...options,
+          ...(this.#dpop && { DPoP: this.#dpop.handle }),
+        }),
+      async (answer) => {
+        // Nobody reads the ID token, so none is refused: its issuer need not be the domain that was asked.
+        const { id_token: _unread, ...body } = await answer.json();
+        return oauth.processGenericTokenEndpointResponse(this.#server, this.#client, Response.json(body));
+      },
     );
-    if (typeof access_token !== "string" || scheme === undefined || (scheme === "DPoP" && this.dpop === undefined)) {
-      throw unreadable({ method: "POST", path }, answer, "the answer holds no access token that can be used");
-    }
     registerSecret(access_token);
-    const seconds = Number(expires_in);
-    const granted = typeof scope === "string" ? scope : form.scope ?? "";
-    const token: Token = {
+    if (refresh_token !== undefined) registerSecret(refresh_token);
+    return {
       accessToken: access_token,
-      scheme,
+      scheme: token_type === "dpop" && this.#dpop ? "DPoP" : "Bearer",
       issuedAt,
-      expiresAt: issuedAt + (seconds > 0 ? seconds : usualSeconds) * 1000,
-      scopes: granted.split(" ").filter(Boolean),
+      expiresAt: issuedAt + (expires_in || usualSeconds) * 1000,
+      scopes: (scope ?? parameters.scope ?? "").split(" ").filter(Boolean),
+      ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
     };
-    if (typeof refresh_token === "string") {
-      registerSecret(refresh_token);
-      token.refreshToken = refresh_token;
-    }
-    return token;
   }
 
-  /**
-   * Sends a form to an endpoint, again where Okta wants another proof or another time, or has a moment of weakness.
-   *
-   * @throws {OktaError}
-   */
-  async post(path: string, form: Readonly<Record<string, string>>): Promise<Answer> {
-    for (let attempt = 1;; attempt++) {
-      const { answer, learned } = await this.#withRetries(path, form);
-      if (answer.ok) return answer;
-      if (answer.status < 400) throw redirected({ method: "POST", path }, answer, this.#options.orgUrl);
+  /** Asks for a code to sign in with (RFC 8628 §3.1). */
+  async deviceCode(scope: string): Promise<oauth.DeviceAuthorizationResponse> {
+    const code = await this.#ask(
+      "/oauth2/v1/device/authorize",
+      (options) =>
+        oauth.deviceAuthorizationRequest(this.#server, this.#client, this.#options.clientAuth, { scope }, options),
+      (answer) => oauth.processDeviceAuthorizationResponse(this.#server, this.#client, answer),
+    );
+    registerSecret(code.device_code);
+    return code;
+  }
+
+  /** Ends a token before its time (RFC 7009). */
+  async revoke(token: string, token_type_hint: "access_token" | "refresh_token"): Promise<void> {
+    await this.#ask(
+      "/oauth2/v1/revoke",
+      (options) =>
+        oauth.revocationRequest(this.#server, this.#client, this.#options.clientAuth, token, {
+          ...options,
+          additionalParameters: { token_type_hint },
+        }),
+      oauth.processRevocationResponse,
+    );
+  }
+
+  /** Sends a request, again where Okta wants another proof or another time, or has a moment of weakness. */
+  async #ask<T>(path: string, attempt: Attempt, read: (answer: Response) => Promise<T>): Promise<T> {
+    const { orgUrl, credential } = this.#options;
+    const asked = { method: "POST", path };
+    for (let attempts = 1;; attempts++) {
+      const answer = await this.#withRetries(asked, attempt);
+      const wasCorrected = this.observe(answer);
+      if (answer.ok) {
+        return await read(answer).catch((cause) => {
+          throw cause instanceof OktaError
+            ? cause
+            : unreadable(asked, answer, "the answer lacks what must be in it", cause);
+        });
+      }
+      if (answer.status < 400) throw redirected(asked, answer, orgUrl);
       const refusal = readRefusal(answer.headers, await answer.text());
-      if (attempt === mostAttempts || !await this.#canMend(refusal, learned)) {
-        const nextStep = oauthAdvice(refusal.code, this.#options.kind);
-        throw refused({ method: "POST", path }, answer, refusal, { nextStep });
+      if (attempts === mostAttempts || !await this.#canMend(refusal, answer, wasCorrected)) {
+        throw refused(asked, answer, refusal, { nextStep: oauthAdvice(refusal.code, credential.kind) });
       }
     }
   }
 
   /** Whether another attempt would say something else. Switches DPoP on where Okta asks for it. */
-  async #canMend({ code }: Refusal, learned: { clock: boolean; nonce: boolean }): Promise<boolean> {
-    if (code === "invalid_dpop_proof" && this.dpop === undefined) {
+  async #canMend({ code }: Refusal, { headers }: Response, wasCorrected: boolean): Promise<boolean> {
+    if (code === "invalid_dpop_proof" && this.#dpop === undefined) {
       await this.useDpop(await generateDpopKey());
       return true;
     }
-    if (code === "use_dpop_nonce") return learned.nonce;
-    return learned.clock && (code === "invalid_client" || code === "invalid_dpop_proof");
+    if (code === "use_dpop_nonce") return headers.has("dpop-nonce");
+    return wasCorrected && (code === "invalid_client" || code === "invalid_dpop_proof");
   }
 
-  async #withRetries(path: string, form: Readonly<Record<string, string>>) {
-    const { clock } = this.#options;
+  async #withRetries(asked: { method: string; path: string }, attempt: Attempt): Promise<Response> {
+    const { clock, fetch, timeoutSeconds, userAgent } = this.#options;
+    const options: oauth.TokenEndpointRequestOptions = {
+      headers: { "user-agent": userAgent },
+      [oauth.allowInsecureRequests]: true, // for loopback: no other address without TLS is let in as an org's
+      [oauth.customFetch]: (url, { method, headers, body }) =>
+        // A blob is sent once only, whatever happens to the connection: an assertion may not be used twice.
+        transmit(asked, new URL(url), { method, headers, body: new Blob([String(body)]) }, { fetch, timeoutSeconds }),
+    };
     for (let retry = 0;; retry++) {
       let failure: unknown;
       try {
-        const exchange = await this.#exchange(path, form);
-        if (retry === retries || !transient.has(exchange.answer.status)) return exchange;
+        const answer = await attempt(options);
+        if (retry === retries || !transient.has(answer.status)) return answer;
       } catch (error) {
         failure = error;
       }
       if (failure && (retry === retries || !(failure instanceof OktaError) || !brokeOff(failure))) throw failure;
       await clock.local.sleep(firstPauseMs * 2 ** retry * (0.5 + Math.random() / 2), new AbortController().signal);
     }
-  }
-
-  async #exchange(path: string, form: Readonly<Record<string, string>>) {
-    const { orgUrl, clientAuth, fetch, timeoutSeconds, userAgent } = this.#options;
-    const url = new URL(path, orgUrl);
-    const client = await clientAuth(url);
-    const proof = this.dpop && path.endsWith("/token") ? await this.dpop.proof({ method: "POST", url }) : undefined;
-    const headers = {
-      "accept": "application/json",
-      "user-agent": userAgent,
-      ...client.headers,
-      ...(proof === undefined ? {} : { DPoP: proof }),
-    };
-    // A blob is sent once only, whatever happens to the connection: an assertion may not be used twice.
-    const body = new Blob([new URLSearchParams({ ...form, ...client.form }).toString()], { type: formType });
-    const answer = await transmit({ method: "POST", path }, url, { method: "POST", headers, body }, {
-      fetch,
-      timeoutSeconds,
-    });
-    return { answer, learned: this.observe(answer) };
   }
 }

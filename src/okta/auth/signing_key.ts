@@ -1,14 +1,8 @@
 import { createPrivateKey } from "node:crypto";
 import { importJWK, type JWK } from "jose";
+import type { PrivateKey } from "oauth4webapi";
 import { registerSecret } from "../redact.ts";
 import { UserError } from "../../user_error.ts";
-
-/** A private key that signs client assertions. */
-export interface SigningKey {
-  key: CryptoKey;
-  alg: string;
-  kid: string | undefined;
-}
 
 /** What Okta takes for client assertions, the default first. */
 const algorithms: Readonly<Record<string, readonly string[]>> = {
@@ -20,13 +14,13 @@ const algorithms: Readonly<Record<string, readonly string[]>> = {
 const fewestRsaBits = 2048;
 
 /**
- * Reads a private key.
+ * Reads a private key that signs client assertions.
  *
  * @param text a PEM (PKCS#1, PKCS#8 or SEC 1; a line break may be written `\n`), a JWK, or the path of a file with one
  * @param keyId the `kid` at Okta, in place of the JWK's own
  * @throws {UserError} that says what is wrong with it; the key itself is never shown
  */
-export async function readSigningKey(text: string, keyId?: string): Promise<SigningKey> {
+export async function readSigningKey(text: string, keyId?: string): Promise<PrivateKey> {
   const jwk = jwkOf(isKey(text) ? text : await readKeyFile(text));
   const known = algorithms[jwk.kty === "RSA" ? "RSA" : jwk.crv ?? ""];
   const alg = jwk.alg ?? known?.[0];
@@ -37,8 +31,9 @@ export async function readSigningKey(text: string, keyId?: string): Promise<Sign
   registerSecret(jwk.d);
   const rsaBits = jwk.kty === "RSA" ? (jwk.n ?? "").length * 6 : undefined;
   if (rsaBits !== undefined && rsaBits < fewestRsaBits) throw unusable(`it has fewer than ${fewestRsaBits} bits`);
+  const kid = keyId ?? jwk.kid;
   try {
-    return { key: await importJWK({ ...jwk, alg }, alg) as CryptoKey, alg, kid: keyId ?? jwk.kid };
+    return { key: await importJWK({ ...jwk, alg }, alg) as CryptoKey, ...(kid === undefined ? {} : { kid }) };
   } catch {
     throw unusable("its numbers do not make a key");
   }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { generateKeyPairSync, type KeyObject } from "node:crypto";
-import { SignJWT } from "jose";
+import { PrivateKeyJwt } from "oauth4webapi";
 import { readSigningKey } from "../../../src/okta/auth/signing_key.ts";
 import { isSignedBy, type PublicJwk, readJwt } from "../../../src/sandbox/oauth/jwt.ts";
 
@@ -18,12 +18,14 @@ const curves: [string, string, Pair][] = [
   ["P-521", "ES512", generateKeyPairSync("ec", { namedCurve: "P-521" })],
 ];
 
-/** Fails unless the key signs as the pair's public half expects. */
+/** Fails unless an assertion that the key signs is as the pair's public half expects. */
 async function assertSigns(text: string, alg: string, { publicKey }: Pair): Promise<void> {
-  const key = await readSigningKey(text, "k1");
-  assert.deepEqual([key.alg, key.kid], [alg, "k1"]);
-  const jwt = readJwt(await new SignJWT({}).setProtectedHeader({ alg }).sign(key.key));
-  assert.ok(jwt && isSignedBy(jwt, publicKey.export({ format: "jwk" }) as PublicJwk), alg);
+  const form = new URLSearchParams();
+  const authenticate = PrivateKeyJwt(await readSigningKey(text, "k1"));
+  await authenticate({ issuer: "https://acme.okta.com" }, { client_id: "0oa1" }, form, new Headers());
+  const jwt = readJwt(form.get("client_assertion")!)!;
+  assert.deepEqual([jwt.header.alg, jwt.header.kid], [alg, "k1"]);
+  assert.ok(isSignedBy(jwt, publicKey.export({ format: "jwk" }) as PublicJwk), alg);
 }
 
 Deno.test("a key is read from every kind of PEM, also with its line breaks written as \\n", async () => {
