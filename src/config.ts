@@ -95,6 +95,9 @@ export const ORG_SETTINGS = [
 /** Where a setting is found: the environment first, then a .env file. An empty value counts as none. */
 export type Environment = (name: Setting) => string | undefined;
 
+/** What a client's configuration has in place of a value that it should fill in, and leaves there if it has none. */
+const UNFILLED = /^\$\{[\w:.-]+\}$/;
+
 /** An org without Okta Identity Governance does not know these scopes, and grants nothing at all where one is asked for. */
 const GOVERNANCE = /^okta\.(accessRequests|governance)\./;
 
@@ -135,7 +138,13 @@ export function readConfig(
     return ["true", "1", "yes"].includes(oneOf(name, ["true", "1", "yes", "false", "0", "no"], "false", lower));
   }
   function problem(setting: Setting, problem: string, fix: string) {
-    problems.push({ setting, problem, fix });
+    if (!unfilled.includes(setting)) problems.push({ setting, problem, fix });
+  }
+
+  const unfilled = SETTINGS.filter((name) => UNFILLED.test(read(name) ?? ""));
+  for (const setting of unfilled) {
+    const fix = `set ${setting} in the environment that the client is started in, or write its value in place of that`;
+    problems.push({ setting, problem: `it is "${read(setting)}", which the client did not fill in`, fix });
   }
 
   const development = flag("DEVELOPMENT_MODE");

@@ -1,14 +1,13 @@
 import { type CommandLine, parseCommandLine, UsageError } from "./cli/arguments.ts";
+import { rightConfig, settingSources } from "./cli/settings.ts";
 import {
   type Config,
-  type ConfigProblem,
   type ConfigResult,
   type Environment,
   type ModelSetting,
   operationSettings,
   readConfig,
   type Setting,
-  SETTINGS,
   toolsetsOf,
 } from "./config.ts";
 import type { HttpSettings } from "./http/settings.ts";
@@ -18,13 +17,15 @@ import type { Tool } from "./mcp/tool.ts";
 import { areasAmong } from "./operations/areas.ts";
 import { serve } from "./serve.ts";
 import { dataFolder } from "./paths.ts";
+import { show, surfaceOf } from "./terminal/surface.ts";
 import type { Services } from "./tools/define.ts";
 import { isExposed, type ToolFacts } from "./tools/exposure.ts";
 import { VERSION } from "./version.ts";
 
 // Nothing that this module imports may load the MCP SDK, zod or a tool: tools/list is answered without them.
 
-/** Exit codes: 0 done, 1 the command failed, 2 the command line or a setting is wrong. */
+/** Exit codes; `--help` explains them. */
+const DONE = 0;
 const FAILED = 1;
 const MISUSED = 2;
 
@@ -34,31 +35,55 @@ const CHAT_DEFAULTS: Partial<Record<Setting | ModelSetting, string>> = {
   MCP_LOG_LEVEL: "ERROR",
 };
 
-const encoder = new TextEncoder();
-const print = (text: string) => Deno.stdout.writeSync(encoder.encode(text));
-const complain = (text: string) => Deno.stderr.writeSync(encoder.encode(text));
+const out = surfaceOf(Deno.stdout);
+const side = surfaceOf(Deno.stderr);
 
-async function main(words: readonly string[]): Promise<void> {
+/** Does what the command line asks for, and answers the exit code. */
+async function main(words: readonly string[]): Promise<number> {
   const line = parseCommandLine(words);
-  if (line.command === "version") return void print(`mcp-okta-support ${VERSION}\n`);
-  if (line.command === "help") return void print((await import("./cli/help.ts")).HELP);
-  if (line.command === "keygen") return await keygen();
-  if (line.command === "upgrade") {
-    const { upgradeAdvice } = await import("./cli/upgrade.ts");
-    const { standalone: isCompiled, os } = Deno.build;
-    return void print(upgradeAdvice({ path: Deno.execPath(), isCompiled, os }));
+  switch (line.command) {
+    case "version":
+      out.write(`mcp-okta-support ${VERSION}\n`);
+      return DONE;
+    case "help":
+      return await told({ text: (await import("./cli/help.ts")).HELP });
+    case "keygen": {
+      const { generateClientKey, keygenSteps } = await import("./cli/keygen.ts");
+      const pair = await generateClientKey(dataFolder());
+      out.write(JSON.stringify(pair.publicJwk, null, 2) + "\n");
+      side.write(keygenSteps(pair));
+      return DONE;
+    }
+    case "upgrade": {
+      const { upgradeAdvice } = await import("./cli/upgrade.ts");
+      const { standalone: isCompiled, os } = Deno.build;
+      return await told({ text: upgradeAdvice({ path: Deno.execPath(), isCompiled, os }) });
+    }
+    case "completions": {
+      const { completionScript } = await import("./cli/completions.ts");
+      const { TOOLS } = await import("./tools/catalog.ts");
+      out.write(completionScript(line.operands, TOOLS.map(({ name }) => name)));
+      return DONE;
+    }
+    case "health":
+      return await (await import("./cli/health.ts")).isHealthy(line.operands) ? DONE : FAILED;
   }
   const early = readEarlyRecord();
   const tools = early?.tools ?? (await import("./tools/catalog.ts")).TOOLS;
-  if (line.command === "completions") {
-    const [{ completionScript }, { TOOLS }] = await Promise.all([
-      import("./cli/completions.ts"),
-      import("./tools/catalog.ts"),
-    ]);
-    return void print(completionScript(line.operands, TOOLS.map(({ name }) => name)));
+  if (line.command === "doctor") {
+    const { text, failed } = await (await import("./cli/doctor.ts")).doctor(line, tools);
+    // What fails is what was asked for: it goes where the rest goes.
+    await told({ text, json: line.json });
+    return failed ? FAILED : DONE;
   }
-  if (line.command === "doctor") return await doctor(line, tools);
-  if (line.command === "install") return await installClient(line, tools);
+  if (line.command === "install") {
+    return await told(await (await import("./cli/install.ts")).installClient(line, tools));
+  }
+  return await withOrg(line, tools, early);
+}
+
+/** The commands that need an org. */
+async function withOrg(line: CommandLine, tools: readonly ToolFacts[], early?: EarlyRecord): Promise<number> {
   const { settings: given } = await settingSources(line.envFile);
   // A local model has little room: it gets the core tools unless told otherwise.
   const settings: typeof given = line.command === "chat" ? (name) => given(name) ?? CHAT_DEFAULTS[name] : given;
@@ -68,29 +93,44 @@ async function main(words: readonly string[]): Promise<void> {
     readConfig(settings, { demo: line.demo, tools: all, ...(line.http && { http: line.http }) }),
     all,
   );
-  const log = jsonLog(config.logLevel, complain, () => new Date());
+  const log = jsonLog(config.logLevel, side.write, () => new Date());
   for (const notice of config.notices) log("WARNING", notice);
-  // Only `login` starts another program, to open a browser.
-  if (line.command === "serve") Deno.permissions.revokeSync({ name: "run" });
-  if (config.http) return await serveOverHttp(config, config.http, areas, log);
-  if (line.command === "serve") return await serveConfig(config, early, areas, log);
-  if (line.command === "login" || line.command === "logout") return await signInOrOut(line.command, config);
-  if (line.command === "tools") {
-    const [{ listTools }, { VARIANTS }] = await Promise.all([import("./cli/tools.ts"), import("./tools/catalog.ts")]);
-    return void print(listTools([...VARIANTS, ...areas], config, line.json));
+  switch (line.command) {
+    case "serve":
+      // Only `login` starts another program, to open a browser.
+      Deno.permissions.revokeSync({ name: "run" });
+      return config.http
+        ? await serveOverHttp(config, config.http, areas, log)
+        : await serveConfig(config, early, areas, log);
+    case "login":
+    case "logout": {
+      const { signInOrOut } = await import("./cli/sign_in.ts");
+      return await signInOrOut(line.command, config, out, side) ? DONE : FAILED;
+    }
+    case "tools": {
+      const { listTools } = await import("./cli/tools.ts");
+      const { VARIANTS } = await import("./tools/catalog.ts");
+      return await told({ text: listTools([...VARIANTS, ...areas], config, line.json), json: line.json });
+    }
+    case "chat": {
+      const { createHost } = await import("./program.ts");
+      const { chat } = await import("./cli/chat.ts");
+      return await chat(createHost({ ...config, confirm: "always" }, log, areas), line, settings);
+    }
+    default: {
+      const { createHost } = await import("./program.ts");
+      const { callFromShell } = await import("./cli/call.ts");
+      return await told({ ...await callFromShell(createHost(config, log, areas), line), json: line.json });
+    }
   }
-  const { createHost } = await import("./program.ts");
-  if (line.command === "chat") {
-    const { chat, modelSettings } = await import("./cli/chat.ts");
-    const host = createHost({ ...config, confirm: "always" }, log, areas);
-    Deno.exit(await chat(host, line, modelSettings(settings)));
-  }
-  const host = createHost(config, log, areas);
-  const { callFromShell } = await import("./cli/call.ts");
-  const { text, failed } = await callFromShell(host, line);
-  (failed ? complain : print)(text);
-  // The demo org's listener would keep the process alive.
-  Deno.exit(failed ? FAILED : 0);
+}
+
+/** Says what a command came to, and answers its exit code. Data is for programs, and stays as it is. */
+async function told(outcome: { text: string; failed?: boolean; json?: boolean }): Promise<number> {
+  const surface = outcome.failed ? side : out;
+  if (outcome.json && !outcome.failed) surface.write(outcome.text);
+  else await show(outcome.text, surface);
+  return outcome.failed ? FAILED : DONE;
 }
 
 async function serveConfig(
@@ -113,14 +153,14 @@ async function serveOverHttp(
   http: HttpSettings,
   areas: readonly Tool<Services>[],
   log: Log,
-): Promise<void> {
+): Promise<never> {
   const [{ createHost, hostFor }, { createHttpHandler }, { serveHttp }] = await Promise.all([
     import("./program.ts"),
     import("./http/handler.ts"),
     import("./http/serve.ts"),
   ]);
   const host = createHost(config, log, areas);
-  await serveHttp(createHttpHandler((caller) => hostFor(caller, host, config, areas), http), http.address, log);
+  return await serveHttp(createHttpHandler((caller) => hostFor(caller, host, config, areas), http), http.address, log);
 }
 
 /** The tools of the areas of Okta's API that OKTA_TOOLSETS names; few name any, so they are loaded only then. */
@@ -140,140 +180,11 @@ async function configOf(result: ConfigResult, tools: readonly ToolFacts[]): Prom
   return useful ? granting : { ...config, grantedScopes: org.credential.scopes };
 }
 
-/** The configuration; the process ends where a setting is wrong. */
-function rightConfig(result: ConfigResult): Config {
-  if ("config" in result) return result.config;
-  complain(problemText(result.problems));
-  Deno.exit(MISUSED);
-}
-
-async function doctor(line: CommandLine, tools: readonly ToolFacts[]): Promise<never> {
-  const [{ examine }, { report }, { connect, USER_AGENT }] = await Promise.all([
-    import("./doctor/examine.ts"),
-    import("./cli/doctor.ts"),
-    import("./program.ts"),
-  ]);
-  const { settings } = await settingSources(line.envFile);
-  const proxy = URL.parse(Deno.env.get("HTTPS_PROXY") ?? "")?.host;
-  const checks = await examine({
-    settings: readConfig(settings, { demo: line.demo, tools }),
-    tools,
-    network: {
-      trustsSystem: Deno.env.get("DENO_TLS_CA_STORE")?.includes("system") ?? false,
-      ...(proxy === undefined ? {} : { proxy }),
-    },
-    folder: dataFolder(),
-    userAgent: USER_AGENT,
-    connect: (config) => connect(config, () => {}),
-  });
-  const { text, failed } = report(checks, line.json);
-  print(text);
-  Deno.exit(failed ? FAILED : 0);
-}
-
-async function installClient(line: CommandLine, tools: readonly ToolFacts[]): Promise<void> {
-  const [{ clientNamed, install, uninstall }, { installScene }] = await Promise.all([
-    import("./cli/install.ts"),
-    import("./install/here.ts"),
-  ]);
-  const client = clientNamed(line.operands);
-  const { settings, environment, envFile } = await settingSources(line.envFile);
-  const scene = installScene({ demo: line.demo, environment, ...(envFile === undefined ? {} : { envFile }) });
-  // Where the client or its environment keeps the token, it may come later.
-  const mayComeLater = (name: Setting) =>
-    name === "OKTA_API_TOKEN" && client.secrets !== "file" && !settings("OKTA_CLIENT_ID") ? "comes-later" : undefined;
-  const { text, failed } = line.remove ? await uninstall(client, scene) : await install(
-    client,
-    rightConfig(readConfig((name) => settings(name) ?? mayComeLater(name), { demo: line.demo, tools })).org,
-    scene,
-  );
-  (failed ? complain : print)(text);
-  Deno.exit(failed ? FAILED : 0);
-}
-
-async function keygen(): Promise<void> {
-  const { generateClientKey, keygenSteps } = await import("./cli/keygen.ts");
-  const pair = await generateClientKey(dataFolder());
-  print(JSON.stringify(pair.publicJwk, null, 2) + "\n");
-  complain(keygenSteps(pair));
-}
-
-async function signInOrOut(command: "login" | "logout", config: Config): Promise<never> {
-  const { oauthOptions, explain } = await import("./program.ts");
-  const { org, timeoutSeconds } = config;
-  if (org.kind === "demo" || org.credential.kind !== "device") throw new UsageError(noLogin(command, config));
-  const options = oauthOptions(org.url, org.credential, timeoutSeconds);
-  const interrupted = new AbortController();
-  Deno.addSignalListener("SIGINT", () => interrupted.abort());
-  try {
-    if (command === "logout") print(await (await import("./cli/logout.ts")).logout(options) + "\n");
-    else {
-      const [{ login }, { openBrowser }] = await Promise.all([import("./cli/login.ts"), import("./cli/browser.ts")]);
-      await login(options, { say: (text) => print(text + "\n"), openBrowser, signal: interrupted.signal });
-    }
-    Deno.exit(0);
-  } catch (error) {
-    const explained = interrupted.signal.aborted ? "Stopped: nobody is signed in." : explain(error);
-    if (explained === undefined) throw error;
-    complain(`${explained}\n`);
-    Deno.exit(FAILED);
-  }
-}
-
-/** Why there is nothing to log in to. */
-function noLogin(command: string, { org }: Config): string {
-  const reason = org.kind === "demo"
-    ? "the demo org needs none"
-    : org.credential.kind === "api-token"
-    ? "with OKTA_API_TOKEN none is needed; to use it instead, set OKTA_CLIENT_ID to the id of a native app"
-    : `the client ${org.credential.clientId} signs in by itself, with its key or secret`;
-  return `There is no login to ${command === "login" ? "make" : "end"}: ${reason}.`;
-}
-
-/** Where settings stand. */
-interface SettingSources {
-  /** All of them: the environment's, and the file's where that leaves something out. */
-  settings: (name: Setting | ModelSetting) => string | undefined;
-  environment: Environment;
-  /** The .env file, where there is one that has a say. */
-  envFile?: { path: string; settings: Environment };
-}
-
-async function settingSources(envFile: string | undefined): Promise<SettingSources> {
-  let text: string | undefined;
-  try {
-    text = Deno.readTextFileSync(envFile ?? ".env");
-  } catch (error) {
-    if (envFile !== undefined) {
-      throw new UsageError(`Cannot read --env-file ${envFile}: ${error instanceof Error ? error.message : error}`);
-    }
-  }
-  const environment = (name: Setting | ModelSetting) => Deno.env.get(name) || undefined;
-  if (text === undefined) return { settings: environment, environment };
-  const file: Record<string, string | undefined> = (await import("node:util")).parseEnv(text);
-  const settings = (name: Setting | ModelSetting) => environment(name) ?? file[name];
-  if (envFile === undefined && !SETTINGS.some((name) => file[name])) return { settings, environment };
-  return {
-    settings,
-    environment,
-    envFile: { path: Deno.realPathSync(envFile ?? ".env"), settings: (name) => file[name] },
-  };
-}
-
-function problemText(problems: readonly ConfigProblem[]): string {
-  const lines = problems.map(({ setting, problem, fix }) => `  ${setting}: ${problem}; ${fix}.\n`);
-  const demo = problems.some(({ setting }) => setting === "OKTA_ORG_URL" || setting === "OKTA_API_TOKEN")
-    ? "No Okta org at hand? mcp-okta-support --demo serves one that is made up.\n"
-    : "";
-  return `mcp-okta-support cannot start: ${
-    problems.length === 1 ? "a setting needs" : "some settings need"
-  } mending.\n${lines.join("")}${demo}`;
-}
-
 try {
-  await main(Deno.args);
+  // The demo org's listener would keep the process alive.
+  Deno.exit(await main(Deno.args));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  complain(`${error.message}\n`);
+  side.write(`${error.message}\n`);
   Deno.exit(MISUSED);
 }

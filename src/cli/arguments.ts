@@ -35,6 +35,7 @@ export const COMMANDS = [
   "install",
   "chat",
   "completions",
+  "health",
   "upgrade",
   "help",
   "version",

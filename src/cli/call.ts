@@ -1,6 +1,9 @@
 import { callTool, type Host, toolSchemas } from "../mcp/server.ts";
 import { listedSchema } from "../mcp/schema.ts";
 import type { Tool } from "../mcp/tool.ts";
+import { askPerson } from "../terminal/ask.ts";
+import { ProgressLine } from "../terminal/progress.ts";
+import { surfaceOf } from "../terminal/surface.ts";
 import { type CommandLine, UsageError } from "./arguments.ts";
 
 /**
@@ -10,6 +13,8 @@ import { type CommandLine, UsageError } from "./arguments.ts";
 export async function callFromShell<S>(host: Host<S>, line: CommandLine): Promise<{ text: string; failed: boolean }> {
   const [name, ...pairs] = line.operands;
   const tool = host.tools.find((candidate) => candidate.name === name);
+  const lacking = host.waiting.get(name ?? "");
+  if (lacking !== undefined) return { text: `${lacking}\n`, failed: true };
   if (tool === undefined) {
     const known = host.tools.map((candidate) => candidate.name).join("\n  ");
     throw new UsageError(
@@ -20,25 +25,29 @@ export async function callFromShell<S>(host: Host<S>, line: CommandLine): Promis
   const interrupted = new AbortController();
   const channel = { asksBy: "terminal" as const, client: "mcp-okta-support call" };
   const onInterrupt = () => interrupted.abort();
+  const progress = new ProgressLine(surfaceOf(Deno.stderr));
   Deno.addSignalListener("SIGINT", onInterrupt);
   try {
-    const base = { now: () => host.now(), signal: interrupted.signal, progress: () => {} };
+    const base = { now: () => host.now(), signal: interrupted.signal, progress: progress.show };
     let step = await callTool(host, tool, args, base, channel);
     while ("ask" in step) {
-      if (!Deno.stdin.isTerminal()) {
+      progress.clear();
+      const agreed = await askPerson(`${step.ask.message}\n\nDo this?`, interrupted.signal);
+      if (agreed === undefined) {
         const way = "run it in a terminal, or set OKTA_CONFIRM=never to do without";
         return {
           text: `Nothing was changed. ${name} needs a person's consent: ${way}.\n${step.ask.message}\n`,
           failed: true,
         };
       }
-      const response = confirm(`${step.ask.message}\n\nDo this?`) ? "accept" : "decline";
+      const response = agreed ? "accept" : "decline";
       step = await callTool(host, tool, args, base, { ...channel, state: step.ask.state, response });
     }
     if ("error" in step) return { text: step.error + "\n", failed: true };
     const { text, data } = step.answer;
     return { text: (line.json ? JSON.stringify(data, null, 2) : text) + "\n", failed: false };
   } finally {
+    progress.clear();
     Deno.removeSignalListener("SIGINT", onInterrupt);
   }
 }

@@ -1,39 +1,20 @@
 import { Agent, type Outcome, type Turn } from "../chat/agent.ts";
 import { keyPress } from "../chat/consent.ts";
-import { type Endpoint, EndpointError } from "../chat/endpoint.ts";
+import { EndpointError } from "../chat/endpoint.ts";
 import { Keyboard } from "../chat/keyboard.ts";
-import { findOllama, modelsOf, proposed, windowOf } from "../chat/model_server.ts";
 import { Screen } from "../chat/screen.ts";
 import { type Consent, openSession } from "../chat/session.ts";
 import { converse } from "../chat/talk.ts";
 import { transcript } from "../chat/transcript.ts";
 import { connect } from "../mcp/connection.ts";
-import { MODEL_SETTINGS, type ModelSetting } from "../config.ts";
-import { isLoopback } from "../loopback.ts";
+import type { ModelSetting } from "../config.ts";
 import type { Host } from "../mcp/server.ts";
+import { surfaceOf } from "../terminal/surface.ts";
 import { type CommandLine, UsageError } from "./arguments.ts";
-
-/** What the settings say of the model. */
-export interface ModelSettings {
-  baseUrl?: string;
-  key?: string;
-  model?: string;
-}
-
-/** The model that the settings name. */
-export function modelSettings(settings: (name: ModelSetting) => string | undefined): ModelSettings {
-  const [baseUrl, key, model] = MODEL_SETTINGS.map((name) => settings(name)?.trim() || undefined);
-  return { ...(baseUrl && { baseUrl }), ...(key && { key }), ...(model && { model }) };
-}
+import { chooseModel } from "./model.ts";
 
 /** The exit codes of `chat`, beside 2 for a wrong command line. */
 const EXIT: Record<Outcome, number> = { answered: 0, failed: 1, gave_up: 3, interrupted: 130 };
-
-const encoder = new TextEncoder();
-const surface = (stream: typeof Deno.stdout | typeof Deno.stderr) => ({
-  write: (text: string) => void stream.writeSync(encoder.encode(text)),
-  isTerminal: stream.isTerminal(),
-});
 
 /**
  * Talks with a model that uses the host's tools, and answers the exit code. Only a key press at the terminal consents
@@ -41,18 +22,22 @@ const surface = (stream: typeof Deno.stdout | typeof Deno.stderr) => ({
  * @param host With `confirm: "always"`, so that every change is asked for.
  * @throws UsageError
  */
-export async function chat<S>(host: Host<S>, line: CommandLine, settings: ModelSettings): Promise<number> {
-  const [out, side] = [surface(Deno.stdout), surface(Deno.stderr)];
+export async function chat<S>(
+  host: Host<S>,
+  line: CommandLine,
+  settings: (name: ModelSetting) => string | undefined,
+): Promise<number> {
+  if (line.operands.length > 0) {
+    throw new UsageError(`chat answers one question behind -p: chat -p ${JSON.stringify(line.operands.join(" "))}`);
+  }
+  const [out, side] = [surfaceOf(Deno.stdout), surfaceOf(Deno.stderr)];
   const hasPerson = Deno.stdin.isTerminal() && side.isTerminal;
   if (line.prompt === undefined && (!hasPerson || line.json)) {
     throw new UsageError('chat needs a terminal to talk at. For one answer: chat -p "why can\'t Jane sign in?"');
   }
-  const screen = new Screen(line.json ? { ...out, isTerminal: false } : out, side, {
-    colour: side.isTerminal && !Deno.noColor,
-    columns: () => side.isTerminal ? Deno.consoleSize().columns : 120,
-  });
+  const screen = new Screen(line.json ? { ...out, isTerminal: false } : out, side);
   let work = new AbortController();
-  const keyboard = new Keyboard(Deno.stdin, () => work.abort());
+  const keyboard = new Keyboard(Deno.stdin, side.write, () => work.abort());
   const interrupt = () => work.abort();
   const leave = () => {
     keyboard.close();
@@ -82,27 +67,26 @@ export async function chat<S>(host: Host<S>, line: CommandLine, settings: ModelS
   try {
     if (hasPerson) keyboard.open();
     keyboard.listen((keys) => keys.includes("ctrl-c") && work.abort());
-    const endpoint = await endpointOf(line, settings, work.signal);
-    const model = line.model ?? settings.model ?? proposed(await modelsOf(endpoint, work.signal), endpoint);
-    const windowTokens = line.window ?? await windowOf(endpoint, model, work.signal);
+    screen.waiting();
+    const { endpoint, model, windowTokens, others } = await chooseModel(line, settings, work.signal);
     const agent = new Agent(session, endpoint, model, windowTokens, screen, host.now());
-    screen.note(`${model} at ${endpoint.baseUrl}, a window of ${windowTokens} tokens, ${session.tools.length} tools`);
-
+    const begin = () => (work = new AbortController()).signal;
     const ask = async (question: string): Promise<Turn> => {
-      work = new AbortController();
-      const turn = await agent.ask(question, work.signal);
+      const turn = await agent.ask(question, begin());
       screen.endText();
       if (turn.outcome !== "answered") screen.note(turn.answer);
       const { used, of } = agent.budget;
       screen.note(`about ${used} of ${of} tokens in use`);
       return turn;
     };
-    if (line.prompt === undefined) return await converse({ agent, session, keyboard, screen, side, ask });
+    if (others.length > 0) screen.note(`Also there: ${others.join(", ")}. Choose with --model, or with /model.`);
+    if (line.prompt === undefined) return await converse({ agent, session, keyboard, screen, side, ask, begin });
     const turn = await ask(line.prompt);
     if (line.json) out.write(`${JSON.stringify(transcript(agent.model, [turn]), null, 2)}\n`);
     else if (!out.isTerminal) out.write(`${turn.answer}\n`);
     return EXIT[turn.outcome];
   } catch (error) {
+    screen.endText();
     if (work.signal.aborted) return EXIT.interrupted;
     if (!(error instanceof EndpointError)) throw error;
     side.write(`${error.message}\n`);
@@ -111,19 +95,4 @@ export async function chat<S>(host: Host<S>, line: CommandLine, settings: ModelS
     keyboard.close();
     await session.close();
   }
-}
-
-/** @throws UsageError for an address that is none. */
-async function endpointOf(line: CommandLine, { baseUrl, key }: ModelSettings, signal: AbortSignal): Promise<Endpoint> {
-  const address = line.baseUrl ?? baseUrl;
-  // A key that was set for somebody else's server is no business of a server that was found.
-  if (address === undefined) return await findOllama(signal);
-  const url = URL.parse(address);
-  if (url === null || !["http:", "https:"].includes(url.protocol) || url.username || url.search || url.hash) {
-    throw new UsageError(`--base-url is "${address}", but it must be an address such as http://127.0.0.1:11434/v1.`);
-  }
-  if (key !== undefined && url.protocol === "http:" && !isLoopback(url.hostname)) {
-    throw new UsageError(`${url.origin} would get OPENAI_API_KEY unprotected: use https://, or unset the key.`);
-  }
-  return { baseUrl: url.href.replace(/\/$/, ""), ...(key === undefined ? {} : { key }) };
 }

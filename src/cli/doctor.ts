@@ -1,5 +1,33 @@
+import { readConfig } from "../config.ts";
 import type { Check } from "../doctor/check.ts";
+import { examine } from "../doctor/examine.ts";
 import { redact } from "../okta/redact.ts";
+import { dataFolder } from "../paths.ts";
+import { connect, USER_AGENT } from "../program.ts";
+import type { ToolFacts } from "../tools/exposure.ts";
+import type { CommandLine } from "./arguments.ts";
+import { settingSources } from "./settings.ts";
+
+/** Looks at this machine's settings, network and rights. */
+export async function doctor(
+  line: CommandLine,
+  tools: readonly ToolFacts[],
+): Promise<{ text: string; failed: boolean }> {
+  const { settings } = await settingSources(line.envFile);
+  const proxy = URL.parse(Deno.env.get("HTTPS_PROXY") ?? "")?.host;
+  const checks = await examine({
+    settings: readConfig(settings, { demo: line.demo, tools }),
+    tools,
+    network: {
+      trustsSystem: Deno.env.get("DENO_TLS_CA_STORE")?.includes("system") ?? false,
+      ...(proxy === undefined ? {} : { proxy }),
+    },
+    folder: dataFolder(),
+    userAgent: USER_AGENT,
+    connect: (config) => connect(config, () => {}),
+  });
+  return report(checks, line.json);
+}
 
 /** What was found, for people or, with `json`, for programs; `failed` where anything is wrong that has to be mended. */
 export function report(found: readonly Check[], json: boolean): { text: string; failed: boolean } {

@@ -16,6 +16,7 @@ Commands
   install CLIENT               attach this program to claude-desktop, claude-code, vscode, cursor, codex or gemini
   chat                         talk with a local model that uses the tools; without --base-url it looks for Ollama
   completions SHELL            print a completion script for bash, zsh, fish or powershell
+  health [HOST:]PORT           ask a server of serve --http whether it is well; for containers
   upgrade                      say how to bring this program up to date
   help, version                what --help and --version print
 
@@ -60,12 +61,13 @@ Settings (environment)
   OPENAI_BASE_URL              for chat: what --base-url says
   OPENAI_API_KEY               for chat: the endpoint's key, where it wants one
   OPENAI_MODEL                 for chat: what --model says
+  NO_COLOR                     any value: no colour on a terminal
 
 Examples
   mcp-okta-support --demo call investigate_user user=jane.moreno@harbor.example
   mcp-okta-support --demo chat -p "Why can't Jane Moreno sign in?"
   mcp-okta-support call search_logs since=24h outcome=FAILURE --json
 
-Exit codes: 0 done, 1 failed, 2 wrong command line or setting;
+Exit codes: 0 done, 1 failed or not agreed to, 2 wrong command line or setting;
 of chat also 3 the model found no answer, 130 interrupted.
 `;

@@ -1,24 +1,43 @@
-import type { Config } from "../config.ts";
+import { type Config, readConfig, type Setting } from "../config.ts";
 import type { Client, Edit, Entry, Machine } from "../install/client.ts";
 import { CLIENTS } from "../install/clients.ts";
 import { lineDiff } from "../install/diff.ts";
 import { type EntryFacts, entryName, entryOf } from "../install/entry.ts";
 import { readText, replaceText } from "../install/file.ts";
 import { FormatError } from "../install/format.ts";
-import { UsageError } from "./arguments.ts";
+import { installScene } from "../install/here.ts";
+import type { ToolFacts } from "../tools/exposure.ts";
+import { type CommandLine, UsageError } from "./arguments.ts";
+import { rightConfig, settingSources } from "./settings.ts";
 
 /** What stands around an installation. */
 export interface InstallScene extends EntryFacts {
   machine: Machine;
   now: Date;
-  /** Asks the person; undefined where nobody can be asked. */
-  confirm?: (question: string) => boolean;
+  /** Asks the person; answers undefined where there is nobody to ask. */
+  confirm(question: string): Promise<boolean | undefined>;
 }
 
 /** What to print, and whether the client's configuration is as it was asked to be. */
 export interface Outcome {
   text: string;
   failed: boolean;
+}
+
+/**
+ * Attaches the program of this machine to the client that the command line names, or takes it away.
+ * @throws UsageError for a client that there is not, or a setting that is wrong.
+ */
+export async function installClient(line: CommandLine, tools: readonly ToolFacts[]): Promise<Outcome> {
+  const client = clientNamed(line.operands);
+  const { settings, environment, envFile } = await settingSources(line.envFile);
+  const scene = installScene({ demo: line.demo, environment, ...(envFile === undefined ? {} : { envFile }) });
+  if (line.remove) return await uninstall(client, scene);
+  // Where the client or its environment keeps the token, it may come later.
+  const mayComeLater = (name: Setting) =>
+    name === "OKTA_API_TOKEN" && client.secrets !== "file" && !settings("OKTA_CLIENT_ID") ? "comes-later" : undefined;
+  const result = readConfig((name) => settings(name) ?? mayComeLater(name), { demo: line.demo, tools });
+  return await install(client, rightConfig(result).org, scene);
 }
 
 /** @throws UsageError that lists the clients there are */
@@ -34,7 +53,7 @@ export async function install(client: Client, org: Config["org"], scene: Install
   const entry = entryOf(scene, org);
   const written = await edit(client, client.attach(entry), scene, `attach ${entry.name} to ${client.title}`);
   if (written.failed) return written;
-  return { text: `${written.text}\n\nNext\n${nextSteps(client, entry, org).join("\n")}\n`, failed: false };
+  return { text: `${written.text}\n\nNext:\n${nextSteps(client, entry, org).join("\n")}\n`, failed: false };
 }
 
 /** Takes this program away from a client, the settings in its entry included. */
@@ -60,13 +79,12 @@ async function edit(client: Client, edits: readonly Edit[], scene: InstallScene,
     );
     if (after === before) return { text: `Nothing to change: ${stored.path} is as it should be.`, failed: false };
     const change = `${stored.path}${stored.text === undefined ? " (a new file)" : ""}\n\n${lineDiff(before, after)}\n`;
-    if (scene.confirm === undefined) {
+    const agreed = await scene.confirm(`To ${purpose}, this changes in ${change}\nWrite it?`);
+    if (agreed === undefined) {
       const way = "Run this in a terminal to agree to the change, or make it yourself.";
       return { text: `Nothing was written: to ${purpose}, a person has to agree.\n${way}\n\n${change}`, failed: true };
     }
-    if (!scene.confirm(`To ${purpose}, this changes in ${change}\nWrite it?`)) {
-      return { text: "Nothing was written.\n", failed: true };
-    }
+    if (!agreed) return { text: "Nothing was written.\n", failed: true };
     const backup = await replaceText(stored, after, scene.now);
     return { text: `Written to ${stored.path}.${backup ? ` As it was before: ${backup}` : ""}`, failed: false };
   } catch (error) {

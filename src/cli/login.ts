@@ -1,5 +1,5 @@
 import { binding } from "../okta/auth/binding.ts";
-import { awaitLogin, startDeviceLogin } from "../okta/auth/device_login.ts";
+import { awaitLogin } from "../okta/auth/device_login.ts";
 import { rememberScopes } from "../okta/auth/granted_scopes.ts";
 import { LoginStore } from "../okta/auth/login_store.ts";
 import { type OAuthOptions, oauthServer } from "../okta/auth/oauth.ts";
@@ -21,18 +21,18 @@ export interface LoginScene {
 export async function login(options: OAuthOptions, { say, openBrowser, signal }: LoginScene): Promise<void> {
   const { orgUrl, credential, folder, clock = systemClock } = options;
   const server = await oauthServer(options);
-  const code = await startDeviceLogin(server, credential.scopes);
-  const page = new URL(code.verificationUriComplete);
-  const minutes = Math.round(code.expiresInSeconds / 60);
-  say(`To sign in to ${orgUrl.host}, open ${page.href}\nand check that it shows the code ${code.userCode}.`);
+  // The refresh token comes with `offline_access`, which belongs to OpenID Connect.
+  const code = await server.deviceCode(["openid", "offline_access", ...credential.scopes].join(" "));
+  const page = new URL(code.verification_uri_complete ?? code.verification_uri);
+  const minutes = Math.round(code.expires_in / 60);
+  say(`To sign in to ${orgUrl.host}, open ${page.href}\nand check that it shows the code ${code.user_code}.`);
   if (await openBrowser(page)) say("(A browser is opening.)");
   say(`Waiting for up to ${minutes} minutes; Ctrl+C stops.`);
   const token = await awaitLogin(server, code, clock, signal);
 
   const bound = binding(orgUrl, credential);
-  const { dpopKey } = server;
   const store = new LoginStore(bound, folder);
-  await store.exclusively(() => store.write({ token, ...(dpopKey === undefined ? {} : { dpopKey }) }));
+  await store.exclusively(() => store.write(token, server.dpop?.key));
   await rememberScopes(bound, folder, token.scopes);
 
   say(`Signed in. The login is kept for ${bound.org}, client ${credential.clientId}, in ${folder}.`);

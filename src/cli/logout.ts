@@ -17,10 +17,8 @@ export async function logout(options: OAuthOptions): Promise<string> {
     const { accessToken, refreshToken } = stored.token;
     try {
       const server = await oauthServer(options);
-      if (refreshToken !== undefined) {
-        await server.post("/oauth2/v1/revoke", { token: refreshToken, token_type_hint: "refresh_token" });
-      }
-      await server.post("/oauth2/v1/revoke", { token: accessToken, token_type_hint: "access_token" });
+      if (refreshToken !== undefined) await server.revoke(refreshToken, "refresh_token");
+      await server.revoke(accessToken, "access_token");
     } catch (error) {
       if (!(error instanceof OktaError)) throw error;
       return `The login is removed from this machine, but Okta could not be told: ${error.message} ` +

@@ -1,7 +1,8 @@
+import { csv } from "../mcp/output.ts";
 import type { Tool } from "../mcp/tool.ts";
-import { type Exposure, isWanted, missingScopes } from "../tools/exposure.ts";
+import { type Exposure, GRANT, isWanted, missingScopes } from "../tools/exposure.ts";
 
-/** The tools that the operator wants, for people or, with `json`, for programs; and what those left out wait for. */
+/** The tools that the operator wants, as CSV or, with `json`, as JSON; and what those left out wait for. */
 export function listTools<S>(tools: readonly Tool<S>[], exposure: Exposure, json: boolean): string {
   const rows = tools.filter((tool) => isWanted(tool, exposure)).map((tool) => {
     const { name, toolset, risk, scopes, title } = tool;
@@ -9,13 +10,12 @@ export function listTools<S>(tools: readonly Tool<S>[], exposure: Exposure, json
     return { name, toolset, risk, scopes, title, ...(waitsFor.length > 0 ? { waits_for: waitsFor } : {}) };
   });
   if (json) return JSON.stringify(rows, null, 2) + "\n";
-  const width = Math.max(...rows.map(({ name }) => name.length));
-  const line = ({ name, toolset, risk, scopes, waits_for }: typeof rows[number]) =>
-    `${name.padEnd(width)}  ${toolset.padEnd(8)} ${risk.padEnd(12)} ${
-      waits_for === undefined ? scopes.join(" ") : `left out: waits for ${waits_for.join(" ")}`
-    }\n`;
-  const listing = rows.map(line).join("");
+  const inWords = rows.map(({ scopes, waits_for, ...row }) => ({
+    ...row,
+    scopes: scopes.join(" "),
+    left_out_for_lack_of: waits_for?.join(" "),
+  }));
+  const listing = csv(inWords, ["name", "toolset", "risk", "scopes", "left_out_for_lack_of"]) + "\n";
   if (rows.every(({ waits_for }) => waits_for === undefined)) return listing;
-  return listing + "\nTo grant a scope: Admin Console > Applications > Applications > the app > Okta API Scopes; ask " +
-    "for it in OKTA_SCOPES, if that is set. What Okta grants is known from the next sign-in or call on.\n";
+  return `${listing}\n${GRANT}\n`;
 }
