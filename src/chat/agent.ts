@@ -9,6 +9,9 @@ import { verdictOf, Window } from "./window.ts";
 const CORRECTIONS = 4;
 const ROUNDS = 25;
 
+/** The share of the window that tools and instructions may take without a warning. */
+const TIGHT = 0.75;
+
 /** How a question ended. */
 export type Outcome = "answered" | "gave_up" | "failed" | "interrupted";
 
@@ -32,6 +35,8 @@ export interface Turn {
 
 /** What is told while a question is worked on. */
 export interface Listener {
+  /** The model has been asked, and may take long for its first word. */
+  waiting(): void;
   /** A piece of what the model writes. */
   text(piece: string): void;
   calling(tool: string, args: Record<string, unknown>): void;
@@ -43,19 +48,23 @@ export interface Listener {
 /** A model that works on questions with the session's tools. */
 export class Agent {
   #messages: Message[];
-  #window: Window;
+  #model!: string;
+  #window!: Window;
 
   constructor(
     private readonly session: Session,
     readonly endpoint: Endpoint,
-    /** The model asked from the next question on. */
-    public model: string,
+    model: string,
     windowTokens: number,
     private readonly listener: Listener,
     today: Date,
   ) {
     this.#messages = [{ role: "system", content: systemPrompt(session.instructions, today) }];
-    this.#window = new Window(windowTokens, JSON.stringify(this.#tools()).length);
+    this.use(model, windowTokens);
+  }
+
+  get model(): string {
+    return this.#model;
   }
 
   /** The share of the window that is in use, in tokens. */
@@ -63,9 +72,21 @@ export class Agent {
     return { used: this.#window.used(this.#messages), of: this.#window.tokens };
   }
 
-  /** Looks at the conversation through another window, that of another model. */
-  resize(tokens: number): void {
-    this.#window = new Window(tokens, JSON.stringify(this.#tools()).length);
+  /** Asks this model from now on, and says so. */
+  use(model: string, windowTokens: number): void {
+    this.#model = model;
+    this.#window = new Window(windowTokens, JSON.stringify(this.#tools()).length);
+    const { tools } = this.session;
+    this.listener.note(
+      `${model} at ${this.endpoint.baseUrl}, a window of ${windowTokens} tokens, ${tools.length} tools`,
+    );
+    const used = this.#window.used(this.#messages.slice(0, 1));
+    if (used > windowTokens * TIGHT) {
+      this.listener.note(
+        `The tools and instructions alone take about ${used} of them. Give the model a larger window (Ollama: ` +
+          "OLLAMA_CONTEXT_LENGTH), or fewer tools: OKTA_READ_ONLY=true, or a smaller OKTA_TOOLSETS.",
+      );
+    }
   }
 
   /** Works on a question until there is an answer. Never throws for what an endpoint, model or tool does. */
@@ -92,10 +113,14 @@ export class Agent {
   async #work(turn: Turn, signal: AbortSignal): Promise<void> {
     const seen = new Set<string>();
     for (let round = 0; round < ROUNDS; round++) {
-      // What was shortened may be asked for again.
-      if (this.#window.makeRoom(this.#messages)) seen.clear();
+      if (this.#window.makeRoom(this.#messages)) {
+        this.listener.note("The window is full: older results were shortened for the model.");
+        // What was shortened may be asked for again.
+        seen.clear();
+      }
       const sent = [...this.#messages];
       const request = { model: this.model, messages: sent, tools: this.#tools() };
+      this.listener.waiting();
       const { text, toolCalls, usage } = await complete(this.endpoint, request, signal, this.listener.text);
       if (usage) {
         this.#window.learn(sent, usage.prompt_tokens);
@@ -169,18 +194,8 @@ export class Agent {
   async #call(name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<ToolAnswer> {
     if (signal.aborted) return { isError: true, text: "Not called: the person stopped the answer." };
     this.listener.calling(name, args);
-    let answer: ToolAnswer;
-    try {
-      answer = await this.session.call(name, args, { signal, onProgress: (text) => this.listener.note(plain(text)) });
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      answer = {
-        isError: true,
-        text: signal.aborted
-          ? "The person stopped this call. Whether it still had an effect is not known: read before you go on."
-          : plain(reason),
-      };
-    }
+    const onProgress = (text: string) => this.listener.note(plain(text));
+    const answer = await this.session.call(name, args, { signal, onProgress });
     this.listener.answered(name, answer);
     return answer;
   }

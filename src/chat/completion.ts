@@ -21,6 +21,8 @@ export interface CompletionBody {
 
 /** Puts an answer together from its pieces. */
 export class CompletionBuilder {
+  #written = "";
+  /** What of it is meant for the person. */
   #text = "";
   #calls: { id: string | undefined; index: number; name: string; arguments: string }[] = [];
   #usage: Usage | undefined;
@@ -38,8 +40,10 @@ export class CompletionBuilder {
     if (choice === undefined) return;
     const part = choice.delta ?? choice.message;
     if (part?.content) {
-      this.#text += part.content;
-      this.onText(part.content);
+      this.#written += part.content;
+      const text = withoutThoughts(this.#written);
+      if (text.length > this.#text.length) this.onText(text.slice(this.#text.length));
+      this.#text = text;
     }
     part?.tool_calls?.forEach((call, position) => {
       const index = call.index ?? (choice.delta ? 0 : position);
@@ -65,4 +69,14 @@ export class CompletionBuilder {
     }));
     return { text: this.#text, toolCalls, ...(this.#usage ? { usage: this.#usage } : {}) };
   }
+}
+
+const [THOUGHTS, ANSWER] = ["<think>", "</think>"];
+
+/** What follows a model's thoughts, which some servers leave in front of its answer. */
+function withoutThoughts(written: string): string {
+  const text = written.trimStart();
+  if (!text.startsWith(THOUGHTS)) return THOUGHTS.startsWith(text) ? "" : written;
+  const end = text.indexOf(ANSWER);
+  return end === -1 ? "" : text.slice(end + ANSWER.length).trimStart();
 }

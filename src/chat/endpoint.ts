@@ -96,7 +96,9 @@ async function refusal(endpoint: Endpoint, response: Response, model: string | u
   if (response.status === 404 && model !== undefined) {
     const models = await listModels(endpoint, signal).catch(() => []);
     const others = models.length === 0 ? "" : ` It serves: ${models.map(plain).join(", ")}.`;
-    return new EndpointError(`${endpoint.baseUrl} has no model "${plain(model)}".${others} Choose one with --model.`);
+    return new EndpointError(
+      `${endpoint.baseUrl} has no model "${plain(model)}".${others} Choose one with --model, or with /model.`,
+    );
   }
   if (response.status === 404) return new EndpointError(`${said} Does the address end in /v1?`);
   return new EndpointError(said);

@@ -1,3 +1,5 @@
+import { width } from "../terminal/width.ts";
+
 /** Control characters but line feed and tab; bidirectional controls and zero-width characters. */
 // deno-lint-ignore no-control-regex
 const UNSAFE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
@@ -15,8 +17,8 @@ export class Margin {
   #word = "";
   #column = 0;
 
-  /** @param width Columns of the screen, the margin's included. */
-  constructor(private readonly mark: string, private readonly markWidth: number, private readonly width: number) {}
+  /** @param columns Of the screen, the margin's included. */
+  constructor(private readonly mark: string, private readonly markWidth: number, private readonly columns: number) {}
 
   /** What to write for this piece; the last word waits for its end. */
   push(piece: string): string {
@@ -30,8 +32,8 @@ export class Margin {
           this.#column++;
         }
       } else {
+        if (width(this.#word + character) > this.#room) out += this.#flush();
         this.#word += character;
-        if (this.#word.length >= this.#room) out += this.#flush();
       }
     }
     return out;
@@ -44,7 +46,7 @@ export class Margin {
   }
 
   get #room(): number {
-    return Math.max(20, this.width - this.markWidth - 1);
+    return Math.max(20, this.columns - this.markWidth - 1);
   }
 
   #newLine(): string {
@@ -55,10 +57,11 @@ export class Margin {
 
   #flush(): string {
     if (this.#word === "") return "";
-    const wrap = this.#column > 0 && this.#column + this.#word.length > this.#room ? this.#newLine() : "";
+    const columns = width(this.#word);
+    const wrap = this.#column > 0 && this.#column + columns > this.#room ? this.#newLine() : "";
     const mark = this.#column === 0 ? this.mark : "";
     const out = `${wrap}${mark}${this.#word}`;
-    this.#column += this.#word.length;
+    this.#column += columns;
     this.#word = "";
     return out;
   }

@@ -1,19 +1,10 @@
 import type { Listener } from "./agent.ts";
 import { Margin } from "./margin.ts";
 import { plain } from "../quote.ts";
+import { paint, type Style } from "../terminal/paint.ts";
+import { ProgressLine } from "../terminal/progress.ts";
+import type { Surface } from "../terminal/surface.ts";
 import { verdictOf } from "./window.ts";
-
-/** A place to write to. */
-export interface Surface {
-  write(text: string): void;
-  isTerminal: boolean;
-}
-
-const DIM = 2;
-const RED = 31;
-const YELLOW = 33;
-const BLUE = 34;
-const CYAN = 36;
 
 /**
  * Shows who says what: the model's words, what came from Okta, the program's notes and the previews of changes each
@@ -21,58 +12,67 @@ const CYAN = 36;
  */
 export class Screen implements Listener {
   #model: Margin | undefined;
+  readonly #progress: ProgressLine;
 
   /**
    * @param out The model's words, as they come; only a terminal gets them so.
    * @param side Everything else.
    */
-  constructor(
-    private readonly out: Surface,
-    private readonly side: Surface,
-    private readonly options: { colour: boolean; columns: () => number },
-  ) {}
+  constructor(private readonly out: Surface, private readonly side: Surface) {
+    this.#progress = new ProgressLine(side);
+  }
+
+  waiting(): void {
+    this.endText();
+    this.#progress.show("Waiting for the model");
+  }
 
   readonly text = (piece: string): void => {
     if (!this.out.isTerminal) return;
-    this.#model ??= this.#margin("model │ ", BLUE);
+    this.#progress.clear();
+    this.#model ??= this.#margin("model │ ", "blue");
     this.out.write(this.#model.push(piece));
   };
 
   calling(tool: string, args: Record<string, unknown>): void {
     const words = Object.entries(args).map(([name, value]) => `${plain(name)}=${plain(value)}`).join(" ");
-    this.#lines("call  → ", CYAN, `${tool} ${words}`);
+    this.#lines("call  → ", "cyan", `${tool} ${words}`);
   }
 
   answered(_tool: string, { isError, text }: { isError: boolean; text: string }): void {
-    const [mark, colour] = isError ? ["error │ ", RED] as const : ["okta  │ ", DIM] as const;
-    const lines = text.split("\n").length - 1;
-    const more = lines > 0 ? ` (and ${lines} more line${lines === 1 ? "" : "s"})` : "";
-    this.#lines(mark, colour, `${verdictOf(text)}${more}`);
+    const [mark, style] = isError ? ["error │ ", "red"] as const : ["okta  │ ", "dim"] as const;
+    this.#lines(mark, style, headline(text));
   }
 
   note(text: string): void {
-    this.#lines("      · ", DIM, text);
+    this.#lines("      · ", "dim", text);
   }
 
   /** The whole preview of a change. */
   preview(text: string): void {
-    this.#lines("CHANGE▐ ", YELLOW, text);
+    this.#lines("CHANGE▐ ", "yellow", text);
   }
 
-  /** Ends the model's line, so that something else can follow. */
+  /** Ends the model's line and the waiting for it, so that something else can follow. */
   endText(): void {
     if (this.#model !== undefined) this.out.write(this.#model.end());
     this.#model = undefined;
+    this.#progress.clear();
   }
 
-  #lines(mark: string, colour: number, text: string): void {
+  #lines(mark: string, style: Style, text: string): void {
     this.endText();
-    const margin = this.#margin(mark, colour);
+    const margin = this.#margin(mark, style);
     this.side.write(margin.push(text) + margin.end());
   }
 
-  #margin(mark: string, colour: number): Margin {
-    const shown = this.options.colour ? `\u001b[${colour}m${mark}\u001b[0m` : mark;
-    return new Margin(shown, mark.length, this.options.columns());
+  #margin(mark: string, style: Style): Margin {
+    return new Margin(this.side.colour ? paint(style, mark) : mark, mark.length, this.side.columns());
   }
+}
+
+/** The first line of a text, and how many follow. */
+export function headline(text: string): string {
+  const more = text.split("\n").length - 1;
+  return `${verdictOf(text)}${more > 0 ? ` (and ${more} more line${more === 1 ? "" : "s"})` : ""}`;
 }

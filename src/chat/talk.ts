@@ -1,74 +1,72 @@
 import type { Agent, Turn } from "./agent.ts";
 import { EndpointError } from "./endpoint.ts";
-import type { Keyboard } from "./keyboard.ts";
 import { LineEditor } from "./line_editor.ts";
+import { readLine, type Suggest, type Terminal } from "./line_reader.ts";
 import { modelsOf, windowOf } from "./model_server.ts";
-import type { Screen, Surface } from "./screen.ts";
+import { fillIn, promptList, promptNamed } from "./prompts.ts";
+import { headline, type Screen } from "./screen.ts";
 import type { Session } from "./session.ts";
 import { transcript } from "./transcript.ts";
 
-const PROMPT = "you   > ";
+const COMMANDS = {
+  "/tools": "the tools that the model can call",
+  "/prompts": "ways of working that begin by their name, as in /troubleshoot_sign_in",
+  "/model": "the endpoint's models; with a name, talk to that one",
+  "/save": "write the conversation to a file, as JSON: /save jane.json",
+  "/help": "this list",
+  "/quit": "leave (or Ctrl-D). Ctrl-C stops an answer",
+};
 
-const HELP = `/tools         the tools that the model can call
-/model [NAME]  the endpoint's models, or talk to another one
-/save FILE     write the conversation to a file, as JSON
-/quit          leave (or Ctrl-D). Ctrl-C stops an answer`;
+const HELP = Object.entries(COMMANDS).map(([command, meaning]) => `${command.padEnd(9)} ${meaning}`).join("\n");
 
 /** What a conversation needs around it. */
-export interface Talk {
+export interface Talk extends Terminal {
   agent: Agent;
   session: Session;
-  keyboard: Keyboard;
-  screen: Screen;
-  side: Surface;
   ask(question: string): Promise<Turn>;
+  /** A signal for what begins now: Ctrl-C ends it. */
+  begin(): AbortSignal;
 }
 
 /** Reads questions and answers them until the person leaves; answers the exit code. */
 export async function converse(talk: Talk): Promise<number> {
-  const { agent, screen } = talk;
+  const { agent, screen, session } = talk;
   const editor = new LineEditor();
   const turns: Turn[] = [];
-  screen.note("Ask about a person or an app. /help lists what else there is.");
+  screen.note("Ask about a person or an app. /help lists what else there is; Tab completes it.");
   for (;;) {
-    const text = await readLine(talk, editor);
+    const text = await readLine(talk, "you   > ", editor, suggestions(session));
     if (text === undefined) return 0;
     const line = text.trim();
     const [command, argument] = [line.split(/\s+/, 1)[0]!, line.replace(/^\S+\s*/, "")];
+    const prompt = promptNamed(session, command);
     if (line === "") continue;
-    if (!line.startsWith("/")) turns.push(await talk.ask(line));
+    if (prompt !== undefined) {
+      const question = await fillIn(talk, prompt, argument);
+      if (question === undefined) continue;
+      screen.note(`Asked: ${headline(question)}`);
+      turns.push(await talk.ask(question));
+    } else if (!line.startsWith("/")) turns.push(await talk.ask(line));
     else if (command === "/quit" || command === "/exit") return 0;
-    else if (command === "/tools") screen.note(toolList(talk.session));
-    else if (command === "/model") await chooseModel(talk, argument);
+    else if (command === "/tools") screen.note(toolList(session));
+    else if (command === "/prompts") screen.note(promptList(session));
+    else if (command === "/model") await changeModel(talk, argument);
     else if (command === "/save") save(screen, argument, JSON.stringify(transcript(agent.model, turns), null, 2));
     else screen.note(command === "/help" ? HELP : `There is no ${command}.\n${HELP}`);
   }
 }
 
-/** A line from the keyboard; undefined where the person wants to leave. */
-function readLine({ keyboard, side }: Talk, editor: LineEditor): Promise<string | undefined> {
-  const draw = () => {
-    const { text, cursor } = editor.view(Math.max(10, Deno.consoleSize().columns - PROMPT.length - 1));
-    // Return, the line, clear what is right of it (ECMA-48 EL), return, forward to the cursor (CUF).
-    side.write(`\r${PROMPT}${text}\u001b[K\r\u001b[${PROMPT.length + [...text].slice(0, cursor).length}C`);
+/** Completes commands and prompts, and a prompt's first argument. */
+function suggestions(session: Session): Suggest {
+  const commands = [...Object.keys(COMMANDS), ...session.prompts.map(({ name }) => `/${name}`)];
+  return async (typed) => {
+    const [command, argument] = typed.split(/(?<=^\S+) /);
+    const prompt = promptNamed(session, command!);
+    const first = prompt?.arguments[0];
+    if (argument === undefined) return typed === "" ? [] : commands.filter((name) => name.startsWith(typed));
+    if (prompt === undefined || first === undefined) return [];
+    return (await session.suggest(prompt.name, first.name, argument)).map((value) => `${command} ${value}`);
   };
-  draw();
-  return new Promise((resolve) => {
-    const stop = keyboard.listen((keys) => {
-      for (const key of keys) {
-        const leaves = editor.text === "" && (key === "ctrl-c" || key === "ctrl-d");
-        if (leaves || key === "enter") {
-          draw();
-          stop();
-          side.write("\n");
-          return resolve(leaves ? undefined : editor.take());
-        }
-        if (key === "ctrl-c") editor.line = { characters: [], cursor: 0 };
-        else editor.press(key);
-      }
-      draw();
-    });
-  });
 }
 
 function toolList({ tools }: Session): string {
@@ -76,8 +74,9 @@ function toolList({ tools }: Session): string {
     .join("\n");
 }
 
-async function chooseModel({ agent, screen }: Talk, name: string): Promise<void> {
-  const signal = AbortSignal.timeout(60_000);
+async function changeModel({ agent, screen, begin }: Talk, name: string): Promise<void> {
+  const signal = begin();
+  screen.waiting();
   try {
     const models = await modelsOf(agent.endpoint, signal);
     const facts = models.find(({ id }) => id === name);
@@ -87,12 +86,10 @@ async function chooseModel({ agent, screen }: Talk, name: string): Promise<void>
       );
       return screen.note(`${name === "" ? "" : `There is no model "${name}".\n`}${lines.join("\n")}`);
     }
-    agent.resize(await windowOf(agent.endpoint, name, signal));
-    agent.model = name;
-    screen.note(`Talking to ${name} from now on, a window of ${agent.budget.of} tokens.`);
+    agent.use(name, await windowOf(agent.endpoint, name, signal));
   } catch (error) {
     if (!(error instanceof EndpointError) && !signal.aborted) throw error;
-    screen.note(error instanceof EndpointError ? error.message : "The model's server did not answer within a minute.");
+    screen.note(error instanceof EndpointError ? error.message : "Stopped by you.");
   }
 }
 
@@ -103,6 +100,7 @@ function save(screen: Screen, path: string, text: string): void {
     Deno.writeTextFileSync(path, text + "\n", { mode: 0o600, createNew: true });
     screen.note(`Saved to ${path}.`);
   } catch (error) {
-    screen.note(`Cannot save to ${path}: ${error instanceof Error ? error.message : error}`);
+    const reason = error instanceof Deno.errors.AlreadyExists ? "it is there already" : error;
+    screen.note(`Cannot save to ${path}: ${reason instanceof Error ? reason.message : reason}.`);
   }
 }

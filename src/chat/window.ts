@@ -33,8 +33,9 @@ export class Window {
    * questions go altogether; then the newest results are cut. Answers whether anything was lost.
    */
   makeRoom(messages: Message[]): boolean {
+    const before = sum(messages);
     const room = (this.tokens - Math.min(ANSWER_ROOM, this.tokens / 4)) * this.#charsAToken - this.overhead;
-    if (sum(messages) <= room) return false;
+    if (before <= room) return false;
     const newest = messages.findLastIndex(({ role }) => role === "assistant");
     for (let index = 0; index < newest && sum(messages) > room; index++) {
       const message = messages[index]!;
@@ -53,7 +54,7 @@ export class Window {
       if (cut.length >= longest.content.length) break;
       longest.content = cut;
     }
-    return true;
+    return sum(messages) < before;
   }
 }
 

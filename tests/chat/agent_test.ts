@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import * as z from "zod";
 import { Agent, type Listener } from "../../src/chat/agent.ts";
 import { type Consent, openSession } from "../../src/chat/session.ts";
 import { connect } from "../../src/mcp/connection.ts";
+import type { Host } from "../../src/mcp/server.ts";
+import type { CallBase, Tool } from "../../src/mcp/tool.ts";
+import { defineTool, defineWrite, type Services } from "../../src/tools/define.ts";
 import { NOW, type Org, startOrg } from "../tools/harness.ts";
 import { eventStream, type Script, scriptedEndpoint, streamed, whole } from "./scripted_endpoint.ts";
 
@@ -22,15 +26,17 @@ async function inScene(
   test: (scene: Scene) => Promise<void>,
   consent: Consent = "cancel",
   listener: Partial<Listener> = {},
+  tools?: Host<Services>["tools"],
 ): Promise<void> {
   await using org = await startOrg({}, undefined, { OKTA_TOOLSETS: "core" });
+  const host = { ...org.host, tools: tools ?? org.host.tools };
   await using endpoint = scriptedEndpoint(script);
   const previews: string[] = [];
-  const session = await openSession((send) => connect(org.host, send), { name: "chat", version: "1" }, (preview) => {
+  const session = await openSession((send) => connect(host, send), { name: "chat", version: "1" }, (preview) => {
     previews.push(preview);
     return Promise.resolve(consent);
   });
-  const quiet: Listener = { text() {}, calling() {}, answered() {}, note() {}, ...listener };
+  const quiet: Listener = { waiting() {}, text() {}, calling() {}, answered() {}, note() {}, ...listener };
   const agent = new Agent(session, { baseUrl: endpoint.baseUrl }, "small", 32_000, quiet, NOW);
   const told = () => endpoint.asked.map(({ body }) => body!.messages.at(-1)!.content);
   try {
@@ -145,5 +151,82 @@ agentTest("stopping ends the call under way and changes nothing", async () => {
     },
     "accept",
     { calling: () => stop.abort() },
+  );
+});
+
+/** A tool that goes on until it is stopped, and what came of it. */
+function endless(name: string): { tool: Tool<Services>; wasStopped: Promise<void> } {
+  const { promise: wasStopped, resolve } = Promise.withResolvers<void>();
+  const facts = { name, title: "Endless", description: "Waits.", toolset: "core", scopes: [], input: z.object({}) };
+  async function wait({ signal, progress }: CallBase): Promise<void> {
+    signal.addEventListener("abort", () => resolve());
+    progress("Waiting for Okta");
+    await wasStopped;
+  }
+  const reads = defineTool({
+    ...facts,
+    output: z.object({}),
+    run: async (_args, call) => (await wait(call), { text: "Found.", data: {} }),
+  });
+  const changes = defineWrite({
+    ...facts,
+    risk: "write",
+    idempotent: true,
+    plan: () =>
+      Promise.resolve({
+        action: "Do it",
+        target: { type: "User", id: "1", name: "Jane" },
+        changes: [],
+        warnings: [],
+        reversible: "",
+        state: {},
+      }),
+    act: async (_plan, call) => (await wait(call), { changes: [], notes: [] }),
+  });
+  return { tool: name === "find_it" ? reads : changes, wasStopped };
+}
+
+agentTest("stopping ends the requests behind a call, and says whether it may have had an effect", async () => {
+  for (
+    const [name, text] of [["find_it", /^Stopped\. Nothing was changed\.$/], ["do_it", /effect is not known/]] as const
+  ) {
+    const stop = new AbortController();
+    const { tool, wasStopped } = endless(name);
+    const note = (text: string) => text === "Waiting for Okta" && stop.abort();
+    const script = [() => whole("", [[name, {}]])];
+    await inScene(
+      script,
+      async ({ agent }) => {
+        const { outcome, calls: [call] } = await agent.ask("Go", stop.signal);
+        assert.equal(outcome, "interrupted");
+        assert.ok(call?.isError);
+        assert.match(call.text, text);
+        await wasStopped;
+      },
+      "accept",
+      { note },
+      [tool],
+    );
+  }
+});
+
+agentTest("a window that the tools fill is said at once, and so is what is shortened later", async () => {
+  const notes: string[] = [];
+  const logs = () => streamed("", [["get_user_logs", { user: JANE, limit: 100 }]]);
+  await inScene(
+    [() => details(JANE), logs, () => streamed("Done.")],
+    async ({ agent, told }) => {
+      assert.doesNotMatch(notes.join(), /alone take/);
+      agent.use("tiny", 2_048);
+      assert.match(
+        notes.join("\n"),
+        /^tiny at http.*, a window of 2048 tokens.*\nThe tools and instructions alone take/m,
+      );
+      await agent.ask("Why?", never);
+      assert.match(notes.join(), /The window is full/);
+      assert.match(told().at(-1)!, /Shortened to save room/);
+    },
+    "cancel",
+    { note: (text) => void notes.push(text) },
   );
 });

@@ -31,6 +31,17 @@ Deno.test("characters that the network cuts in two arrive whole", async () => {
   assert.equal(text, "Zoë 🔒 Łukasz");
 });
 
+Deno.test("a model's thoughts are not its answer, streamed or whole", async () => {
+  const thought = "<think>Maybe she is suspended?\nNo.</think>\n\nShe is < locked > out.";
+  for (const script of [() => streamed(thought), () => whole(thought)]) {
+    const { text, pieces } = await answerOf(script);
+    assert.equal(text, "She is < locked > out.");
+    assert.equal(pieces.join(""), text);
+  }
+  assert.equal((await answerOf(() => streamed("<thin ice"))).text, "<thin ice");
+  assert.equal((await answerOf(() => whole("<think>And so on, until there is no room"))).text, "");
+});
+
 Deno.test("a call in pieces is put together; calls that share an index are told apart by their ids", async () => {
   const piece = (call: object) => JSON.stringify({ choices: [{ delta: { tool_calls: [call] } }] });
   const { toolCalls } = await answerOf(() =>

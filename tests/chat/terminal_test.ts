@@ -1,27 +1,9 @@
 import assert from "node:assert/strict";
 import { keyPress } from "../../src/chat/consent.ts";
-import { Keyboard, keysIn } from "../../src/chat/keyboard.ts";
+import { type Key, keysIn } from "../../src/chat/keyboard.ts";
 import { LineEditor } from "../../src/chat/line_editor.ts";
 import { Margin } from "../../src/chat/margin.ts";
-
-/** A keyboard on which a test types, and a clock that it sets. */
-function typing() {
-  const stream = new TransformStream<Uint8Array, Uint8Array>();
-  const [reader, writer] = [stream.readable.getReader(), stream.writable.getWriter()];
-  let raw = false;
-  const keyboard = new Keyboard({
-    async read(buffer) {
-      const { value } = await reader.read();
-      if (value === undefined) return null;
-      buffer.set(value);
-      return value.length;
-    },
-    setRaw: (on) => void (raw = on),
-  }, () => {});
-  keyboard.open();
-  const type = (text: string) => writer.write(new TextEncoder().encode(text));
-  return { keyboard, type, isRaw: () => raw, end: () => writer.close() };
-}
+import { typing } from "./typing.ts";
 
 Deno.test("keys are told by name, and what is neither key nor character is left out", () => {
   assert.deepEqual(keysIn("é🔒\u001b[A\u001b[3~\r\u0003\u001b[200~\u0000"), [
@@ -42,7 +24,7 @@ Deno.test("only y agrees; other keys, pasted ones and early ones are no answer",
   const asked = keyPress(keyboard, new AbortController().signal, () => time).then((answer) => word = answer);
   await type("y"); // before anybody can have read the question
   time = 1_000;
-  for (const text of ["yes", "yy", "\r", " ", "x"]) await type(text);
+  for (const text of ["yes", "yy", "\r", " ", "x", "\u001b[200~y\u001b[201~"]) await type(text);
   assert.equal(word, undefined);
   await type("y");
   assert.equal(await asked, "accept");
@@ -64,6 +46,37 @@ Deno.test("n and Escape decline; Ctrl-C and a stopped answer leave the question 
   const { keyboard, end } = typing();
   assert.equal(await keyPress(keyboard, AbortSignal.abort(), () => 0), "cancel");
   await end();
+});
+
+Deno.test("pasted text is no typing, also when it comes in pieces; one that never ends leaves Ctrl-C alone", async () => {
+  const { keyboard, type, end, told } = typing();
+  const got: (readonly Key[])[] = [];
+  keyboard.listen((keys) => got.push(keys));
+  await type("\u001b[200~one\rtw");
+  await type("o\u001b[201~!");
+  await type("\u001b[200~for ever");
+  await type("\u0003");
+  await end();
+  keyboard.close();
+  assert.deepEqual(got[0], [{ pasted: "one\rtwo" }, "!"]);
+  assert.equal(got[1]?.at(-1), "ctrl-c");
+  assert.equal(told(), "\u001b[?2004h\u001b[?2004l");
+});
+
+Deno.test("pasted lines become one line that shows where they end, without what a terminal would obey", () => {
+  const editor = new LineEditor();
+  editor.press({ pasted: "Jane says:\r\n\u001b[2Jlocked\r\n" });
+  assert.equal(editor.text, "Jane says:\n[2Jlocked");
+  assert.equal(editor.view(80).text, "Jane says:⏎[2Jlocked");
+});
+
+Deno.test("a letter and its accent, and the parts of a picture, are one character to the cursor", () => {
+  const editor = new LineEditor();
+  for (const key of "Zoe\u0308👩\u200d💻") editor.press(key);
+  editor.press("backspace");
+  assert.equal(editor.text, "Zoe\u0308");
+  editor.press("backspace");
+  assert.equal(editor.text, "Zo");
 });
 
 Deno.test("a line is edited, sent and brought back", () => {

@@ -21,6 +21,10 @@ Deno.test("while there is room, nothing is touched", () => {
   assert.deepEqual(messages, conversation());
 });
 
+Deno.test("where nothing can be shortened, nothing is said to be", () => {
+  assert.equal(new Window(10, 0).makeRoom(conversation().slice(0, 2)), false);
+});
+
 Deno.test("old results go down to their verdict first; the newest stays", () => {
   const messages = conversation();
   assert.equal(new Window(2_000, 0).makeRoom(messages), true);

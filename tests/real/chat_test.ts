@@ -135,6 +135,25 @@ Deno.test("in a terminal, a conversation goes on after a stopped answer, and lis
   });
 });
 
+Deno.test("in a terminal, Tab completes a prompt and a person, and pasted lines are one text", async () => {
+  await inScene([() => streamed("Noted.")], async ({ env, endpoint }) => {
+    const terminal = inTerminal([], env);
+    await terminal.until("you   >");
+    await terminal.type("/trou\t");
+    await terminal.until("/troubleshoot_sign_in");
+    await terminal.type(" jane\t");
+    await terminal.until(JANE);
+    await terminal.type("\r");
+    await terminal.until("symptom >");
+    await terminal.type("田中 says\u001b[200~ it is\rlocked\u001b[201~\r");
+    await terminal.until("Noted.");
+    const asked = endpoint.asked[0]!.body!.messages.at(-1)!.content;
+    assert.match(asked, /^"jane\.moreno@harbor\.example" cannot sign in to Okta\. .* "田中 says it is\\nlocked"/);
+    await terminal.insist("\u0004", "exit code");
+    assert.equal((await terminal.ended()).code, 0);
+  });
+});
+
 Deno.test("without a terminal every change is refused, and the transcript tells all", async () => {
   await inScene([unlock, () => whole("I could not.")], async ({ env, isLocked, sandbox }) => {
     const { code, stdout, stderr } = await run(["chat", "-p", "Unlock Jane", "--json"], { env });
