@@ -1,4 +1,4 @@
-import { diff } from "../../src/okta/diff.ts";
+import { diff, equal } from "../../src/okta/diff.ts";
 import type { Operation, Operations, Schema } from "../../src/okta/operations.ts";
 
 /** What came, went and changed between two contracts. */
@@ -14,8 +14,15 @@ export interface ContractDifference {
 /** Longer values are not shown whole. */
 const LONGEST_VALUE = 120;
 
-/** Compares what requests see of two contracts: what only describes answers is in neither. */
+/**
+ * Compares what requests see of two contracts: what only describes answers is in neither. An operation is the same by its
+ * id, or else by its method and path.
+ */
 export function differenceOf(before: Operations, after: Operations): ContractDifference {
+  const gone = Object.values(before.operations).filter(({ id }) => after.operations[id] === undefined);
+  const formerOf = ({ id, method, path }: Operation) =>
+    before.operations[id] ?? gone.find((one) => one.method === method && one.path === path);
+  const operations = Object.values(after.operations).map((operation) => ({ operation, former: formerOf(operation) }));
   const schemas = Object.keys(after.schemas).flatMap((name) => {
     const former = before.schemas[name];
     const what = former === undefined ? [] : linesOf(former, after.schemas[name]);
@@ -23,13 +30,15 @@ export function differenceOf(before: Operations, after: Operations): ContractDif
   });
   const moved = new Set(schemas.map(({ name }) => name));
   return {
-    added: Object.values(after.operations).filter(({ id }) => before.operations[id] === undefined),
-    removed: Object.values(before.operations).filter(({ id }) => after.operations[id] === undefined),
-    changed: Object.values(after.operations).flatMap((operation) => {
-      const former = before.operations[operation.id];
+    added: operations.filter(({ former }) => former === undefined).map(({ operation }) => operation),
+    removed: gone.filter((one) => operations.every(({ former }) => former !== one)),
+    changed: operations.flatMap(({ operation, former }) => {
       if (former === undefined) return [];
       const reached = [...schemasOf(after, operation)].filter((name) => moved.has(name));
-      const what = [...linesOf(former, operation), ...reached.map((name) => `schema ${name}`)];
+      const what = [
+        ...linesOf(byParameter(former), byParameter(operation)),
+        ...reached.map((name) => `schema ${name}`),
+      ];
       return what.length === 0 ? [] : [{ operation, what }];
     }),
     schemas,
@@ -64,8 +73,19 @@ export function differenceText(
   ].join("\n");
 }
 
+/** An operation whose parameters are compared one by one. */
+function byParameter({ parameters, ...rest }: Operation): unknown {
+  return { ...rest, parameters: Object.fromEntries(parameters.map((one) => [one.name, one])) };
+}
+
 function linesOf(before: unknown, after: unknown): string[] {
-  return diff(before, after).map(({ path, before, after }) => `${path}: ${shown(before)} → ${shown(after)}`);
+  return diff(before, after).map(({ path, before, after }) => {
+    if (!Array.isArray(before) || !Array.isArray(after)) return `${path}: ${shown(before)} → ${shown(after)}`;
+    const gone = before.filter((item) => !after.some((other) => equal(item, other)));
+    const come = after.filter((item) => !before.some((other) => equal(item, other)));
+    const items = [...gone.map((item) => `- ${shown(item)}`), ...come.map((item) => `+ ${shown(item)}`)];
+    return `${path}: ${items.join(" ") || "in another order"}`;
+  });
 }
 
 function shown(value: unknown): string {

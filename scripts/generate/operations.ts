@@ -66,7 +66,9 @@ export function toOperations(document: JsonObject): Operations {
       else if (key === "discriminator") kept.discriminator = toDiscriminator(object(child));
       else kept[key] = child;
     }
-    const { properties, required } = object(value);
+    const { properties, required, additionalProperties, ...rest } = object(value);
+    // An org's own attributes: their names are in no schema.
+    if (rest["x-okta-extensible"] === true && additionalProperties === undefined) kept.additionalProperties = true;
     if (Array.isArray(required)) kept.required = required.filter((one) => !isReadOnly(object(properties)[text(one)]));
     return kept as Schema;
   }

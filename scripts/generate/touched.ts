@@ -72,12 +72,14 @@ function requestsIn(source: string): { method: string; path: RegExp }[] {
 /** The sources of the program, for {@linkcode toolsByPath}. */
 export async function readSources(root: URL): Promise<Map<string, string>> {
   const sources = new Map<string, string>();
-  for (const folder of ["src/tools/", "src/tools/shared/", "src/okta/", "src/investigate/"]) {
-    for await (const { name, isFile } of Deno.readDir(new URL(folder, root))) {
-      if (isFile && name.endsWith(".ts")) {
+  async function read(folder: string): Promise<void> {
+    for await (const { name, isDirectory } of Deno.readDir(new URL(folder, root))) {
+      if (isDirectory) await read(`${folder}${name}/`);
+      else if (name.endsWith(".ts")) {
         sources.set(`/${folder}${name}`, await Deno.readTextFile(new URL(folder + name, root)));
       }
     }
   }
+  for (const folder of ["src/tools/", "src/okta/", "src/investigate/"]) await read(folder);
   return sources;
 }

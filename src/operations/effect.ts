@@ -7,6 +7,7 @@ import { type Document, isObject } from "../okta/read.ts";
 import { leavesOf } from "./reduce.ts";
 import { buildRequest, type OperationArguments } from "./request.ts";
 import { writablePart } from "./schema.ts";
+import { kindOf } from "./search.ts";
 import { send } from "./send.ts";
 import { bodyOf } from "./shape.ts";
 
@@ -18,6 +19,8 @@ export interface Standing {
   count?: { items: number; more: boolean };
   /** Whether the thing is there to be read, but this credential may not. */
   unreadable: boolean;
+  /** Whether there is nothing to be read yet where the operation would make it. */
+  missing: boolean;
   /** What the ids in the path are called, by parameter. */
   names: Readonly<Record<string, string>>;
 }
@@ -54,18 +57,19 @@ export async function standingOf(
   { parameters = {} }: OperationArguments,
 ): Promise<Standing> {
   const thing = readerOf(contract, operation);
-  const named = pathParameters(operation.path).filter((name) => thing?.path.endsWith(`{${name}}`) !== true);
+  const named = pathParameters(operation.path).filter((name) => nameReader(contract, operation, name) !== thing);
   const [state, ...names] = await Promise.all([
-    thing && readState(okta, contract, thing, parameters),
+    thing && readState(okta, contract, thing, parameters, makesIt(operation)),
     ...named.map(async (name) => [name, await readName(okta, contract, operation, name, parameters)] as const),
   ]);
   const own = thing && pathParameters(thing.path).at(-1);
   const ownName = state?.before === undefined ? undefined : nameOf(state.before);
   return {
     unreadable: false,
+    missing: false,
     ...state,
     names: Object.fromEntries(
-      [...names, ...own !== undefined && ownName !== undefined ? [[own, ownName] as const] : []]
+      [...own !== undefined && ownName !== undefined ? [[own, ownName] as const] : [], ...names]
         .flatMap(([name, value]) => value === undefined ? [] : [[name, value]]),
     ),
   };
@@ -115,17 +119,6 @@ export function changesOf(
   return diff(current, method === "PUT" ? body : merge(current, body));
 }
 
-/** The operation that takes this one back: activate and deactivate, suspend and unsuspend. */
-export function inverseOf({ operations }: Operations, operation: Operation): Operation | undefined {
-  const verb = lifecycleVerb(operation);
-  const opposite =
-    { activate: "deactivate", deactivate: "activate", suspend: "unsuspend", unsuspend: "suspend" }[verb ?? ""];
-  const path = opposite && operation.path.replace(/[^/]+$/, opposite);
-  // A deactivated person or device has lost what no activation brings back.
-  if (operation.id in LEAVES_ELSEWHERE || operation.id === "activateUser") return undefined;
-  return Object.values(operations).find((other) => other.path === path && other.method === operation.method);
-}
-
 /** What a document calls itself. */
 export function nameOf(document: Document): string | undefined {
   const profile = isObject(document.profile) ? document.profile : {};
@@ -173,25 +166,39 @@ function getAt({ operations }: Operations, path: string): Operation | undefined 
   );
 }
 
+/** Whether an operation may be called where there is nothing yet: it assigns or adds, or sets what stood at its default. */
+function makesIt(operation: Operation): boolean {
+  return operation.method !== "DELETE" && lifecycleVerb(operation) === undefined &&
+    (kindOf(operation) === "create" || !operation.path.endsWith("}"));
+}
+
+/** @param missable Whether it is no error that there is nothing. */
 async function readState(
   okta: Okta,
   contract: Operations,
   reader: Operation,
   parameters: Readonly<Record<string, unknown>>,
-): Promise<Omit<Standing, "names">> {
+  missable = false,
+): Promise<Partial<Standing>> {
   const asked = Object.fromEntries(pathParameters(reader.path).map((name) => [name, parameters[name]]));
   try {
     const answer = await send(okta, buildRequest(contract, reader, { parameters: asked }));
-    if (answer.kind === "document" && isObject(answer.document)) return { before: answer.document, unreadable: false };
-    if (answer.kind !== "list") return { unreadable: false };
-    return { count: { items: answer.items.length, more: answer.next !== undefined }, unreadable: false };
+    if (answer.kind === "document" && isObject(answer.document)) return { before: answer.document };
+    return answer.kind === "list" ? { count: { items: answer.items.length, more: answer.next !== undefined } } : {};
   } catch (error) {
     if (error instanceof OktaError && [401, 403].includes(error.status)) return { unreadable: true };
+    if (error instanceof OktaError && error.status === 404 && missable) return { missing: true };
     throw error;
   }
 }
 
-/** What an id is called: by the operation that reads the path up to it, or by what such a parameter stands for. */
+/** The operation that reads what a parameter of the path stands for: by its name, or by the path up to it. */
+function nameReader(contract: Operations, { path }: Operation, name: string): Operation | undefined {
+  return contract.operations[READERS[name] ?? ""] ??
+    getAt(contract, path.slice(0, path.indexOf(`{${name}}`) + name.length + 2));
+}
+
+/** What an id is called. */
 async function readName(
   okta: Okta,
   contract: Operations,
@@ -199,8 +206,7 @@ async function readName(
   name: string,
   parameters: Readonly<Record<string, unknown>>,
 ): Promise<string | undefined> {
-  const path = operation.path.slice(0, operation.path.indexOf(`{${name}}`) + name.length + 2);
-  const reader = getAt(contract, path) ?? contract.operations[READERS[name] ?? ""];
+  const reader = nameReader(contract, operation, name);
   if (reader === undefined) return undefined;
   const own = pathParameters(reader.path).at(-1)!;
   const others = Object.fromEntries(pathParameters(reader.path).map((one) => [one, parameters[one]]));

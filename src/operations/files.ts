@@ -31,15 +31,22 @@ export async function readUpload(folder: string | undefined, name: unknown): Pro
   }
 }
 
-/** Saves an answer that cannot be shown, readable for the owner only; `undefined` where the operator set no folder. */
-export async function saveAnswer(
-  folder: string | undefined,
-  name: string,
-  content: Uint8Array | string,
-): Promise<string | undefined> {
-  if (folder === undefined) return undefined;
+/**
+ * Saves an answer that cannot be shown, readable for the owner only.
+ * @returns Its path.
+ * @throws UserError where the folder cannot be written to.
+ */
+export async function saveAnswer(folder: string, name: string, content: Uint8Array | string): Promise<string> {
   const path = `${folder}/${name}`;
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  await Deno.writeFile(path, bytes, { mode: 0o600, createNew: true });
+  try {
+    await Deno.writeFile(path, bytes, { mode: 0o600, createNew: true });
+  } catch (error) {
+    throw new UserError(
+      `Cannot save an answer in ${folder}: ${
+        (error as Error).message
+      }. OKTA_FILES must name a folder that this server can write to.`,
+    );
+  }
   return path;
 }

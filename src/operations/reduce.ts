@@ -7,6 +7,7 @@ const MOST_COLUMNS = 7;
 /** What tells things apart, the best first. */
 const TELLING = [
   "id",
+  "kid",
   "name",
   "label",
   "displayName",
@@ -22,6 +23,10 @@ const TELLING = [
   "kind",
   "signOnMode",
   "eventType",
+  "published",
+  "actor.alternateId",
+  "outcome.result",
+  "outcome.reason",
   "priority",
   "enabled",
   "lastUpdated",

@@ -14,34 +14,40 @@ export interface OperationSettings extends OperationRules {
   files?: string;
 }
 
-/** Why an operation is refused by default: what its answer reveals, or what it mints. */
-const CREDENTIALS: Readonly<Record<string, string>> = {
+/** Why an operation is refused by default whose answer holds a secret. */
+const REVEALING: Readonly<Record<string, string>> = {
   activatePreregistrationEnrollment: "it issues the PIN of a security key",
-  addJwk: "it lets whoever holds the private key act as the app",
-  changePassword: "it takes passwords",
-  changeRecoveryQuestion: "it takes a password",
   createApiServiceIntegrationInstance: "it mints a client secret",
   createApiServiceIntegrationInstanceSecret: "it mints a client secret",
-  createAuthenticatorEnrollment: "it lets whoever holds the phone sign in as the user",
   createChildOrg: "it mints an API token",
   createOAuth2ClientSecret: "it mints a client secret",
   createTacAuthenticatorEnrollment: "it mints a code to sign in with",
   enrollFactor: "it lets whoever holds the factor sign in as the user",
-  enrollPreregistrationEnrollment: "it enrolls a security key that can sign in as the user",
   expirePasswordWithTempPassword: "it reveals a temporary password",
-  forgotPasswordSetNewPassword: "it takes a password",
   getOAuth2ClientSecret: "it reveals a client secret",
   listApiServiceIntegrationInstanceSecrets: "it reveals client secrets",
   listOAuth2ClientSecrets: "it reveals client secrets",
   listSocialAuthTokens: "it reveals tokens of a social account",
+};
+
+/** Why another operation is refused by default. */
+const EMPOWERING: Readonly<Record<string, string>> = {
+  addJwk: "it lets whoever holds the private key act as the app",
+  changePassword: "it takes passwords",
+  changeRecoveryQuestion: "it takes a password",
+  createAuthenticatorEnrollment: "it lets whoever holds the phone sign in as the user",
+  enrollPreregistrationEnrollment: "it enrolls a security key that can sign in as the user",
+  forgotPasswordSetNewPassword: "it takes a password",
   sendPin: "it sends the PIN of a security key",
   uploadYubikeyOtpTokenSeed: "it takes the secrets of security keys",
 };
 
+const CREDENTIALS: Readonly<Record<string, string>> = { ...REVEALING, ...EMPOWERING };
+
 /** Operations whose answer holds a one-time link to the account unless Okta mails it. */
 const MAILED: readonly string[] = ["activateUser", "forgotPassword", "reactivateUser", "resetPassword"];
 
-/** All ids of the two lists above, for the tests. */
+/** All ids of the lists above, for the tests. */
 export const GUARDED: readonly string[] = [...Object.keys(CREDENTIALS), ...MAILED];
 
 /** How closely a rule names an operation; `DEFAULT` is where the built-in list stands: above `*`, below all else. */
@@ -68,23 +74,32 @@ export function refusalOf(operation: Operation, { allow, deny }: OperationRules)
     : `${id} is refused by default: ${reason}. ${howToAllow(id)}`;
 }
 
-/** Whether an operation is refused by default, because of a credential in its answer or its body. */
-export function mintsCredentials({ id }: Operation): boolean {
-  return Object.hasOwn(CREDENTIALS, id);
+/** Whether what Okta answers to this call holds a secret. */
+export function answersSecret({ id }: Operation, { parameters }: OperationArguments): boolean {
+  return Object.hasOwn(REVEALING, id) || (MAILED.includes(id) && String(parameters?.sendEmail) !== "true");
 }
 
-/** Why these arguments are refused of an operation that may be called: they hold a secret, or ask for one. */
+/**
+ * Why these arguments are refused of an operation that may be called: they hold a secret, or ask for one that has
+ * nowhere to go.
+ */
 export function refusalOfArguments(
   operation: Operation,
-  { parameters, body }: OperationArguments,
-  { allow }: OperationRules,
+  args: OperationArguments,
+  { allow, files }: OperationSettings,
 ): string | undefined {
   const { id } = operation;
-  if (closest(operation, allow) > CLOSENESS.default) return undefined;
-  if (MAILED.includes(id) && parameters?.sendEmail !== true && parameters?.sendEmail !== "true") {
+  const isSecret = answersSecret(operation, args);
+  if (closest(operation, allow) > CLOSENESS.default) {
+    return isSecret && files === undefined
+      ? `${id} is refused: its answer holds a secret, which is saved to a file and shown to no model. ` +
+        "The operator can name the folder for it in OKTA_FILES."
+      : undefined;
+  }
+  if (isSecret) {
     return `${id} is refused without parameters.sendEmail=true: its answer would hold a link to the account.`;
   }
-  const secret = secretIn(body, "body");
+  const secret = secretIn(args.body, "body");
   return secret === undefined
     ? undefined
     : `${id} is refused with ${secret}: a secret must not pass through a language model. Set it in the Admin Console. ${

@@ -1,12 +1,14 @@
 import type { Operation, Operations } from "../okta/operations.ts";
 import { areaOf } from "./areas.ts";
-import { NOTES, TAGS, VERBS } from "./glossary.ts";
+import { NOTES, RULING, TAGS, VERBS } from "./glossary.ts";
 import { alike, stem, termsOf, wordsOf } from "./words.ts";
 
 /** How much a word counts by where it stands. */
-const WEIGHTS = { name: 1, tag: 0.6, path: 0.3, parameter: 0.15 };
+const WEIGHTS = { name: 1, tag: 0.75, path: 0.3, parameter: 0.15 };
 /** How much a word counts that only means the same. */
 const SYNONYM = 0.75;
+/** How much a word tells that nobody knows, and that looks like another. */
+const GUESS = 0.6;
 /** How much a word counts that names what is to be done: half of all operations create or delete something. */
 const VERB = 0.5;
 /** What an operation gains, in shares of the best score of words, by doing what is asked, first or in passing. */
@@ -44,7 +46,7 @@ export interface Search {
    * The operations that fit a question in plain words, the best first.
    * @param area Only those of this area.
    */
-  find(query: string, limit: number, area?: string): Operation[];
+  find(question: string, limit: number, area?: string): Operation[];
 }
 
 /** Makes the index of a contract. */
@@ -55,26 +57,29 @@ export function createSearch({ operations }: Operations): Search {
     for (const term of weights.keys()) documents.set(term, (documents.get(term) ?? 0) + 1);
   }
   const rarity = (term: string) =>
-    Math.log(1 + entries.length / (documents.get(term) ?? 1)) * (VERB_TERMS.has(term) ? VERB : 1);
+    Math.log(1 + entries.length / (documents.get(term) ?? 1)) * (KINDS.has(term) ? VERB : 1);
   const vocabulary = [...documents.keys()];
+  const countries = countryNames();
 
   /** The terms of a question with those that mean the same; a word that nobody knows stands for the nearest known. */
   function asked(query: string): Asked[] {
     return [...new Set(termsOf(query))].map((term) => {
       const meanings = new Map([[term, 1], ...alike(term).map((other): [string, number] => [other, SYNONYM])]);
       let known = [...meanings.keys()].filter((meaning) => documents.has(meaning));
+      const share = known.length === 0 ? GUESS : 1;
       if (known.length === 0) {
         known = near(term, vocabulary);
         for (const other of known) meanings.set(other, SYNONYM);
       }
-      // A rare synonym tells no more than the word itself.
-      const worth = documents.has(term) ? rarity(term) : Math.max(0, ...known.map(rarity));
+      // A rare synonym tells no more than the word itself, and what is only guessed tells less.
+      const worth = documents.has(term) ? rarity(term) : share * Math.max(0, ...known.map(rarity));
       return { meanings, worth };
     });
   }
 
   return {
-    find(query, limit, area) {
+    find(question, limit, area) {
+      const query = question.replace(countries, "country");
       const terms = asked(query);
       const acts = actsOf(query);
       const spoken = wordsOf(query);
@@ -89,7 +94,7 @@ export function createSearch({ operations }: Operations): Search {
         if (words === 0) return 0;
         const wanted = new Set(terms.flatMap(({ meanings }) => [...meanings.keys()]));
         const unasked = name.filter((term) => !wanted.has(term)).length;
-        const act = acts[0] === kind ? ACT.first : acts.includes(kind) ? ACT.other : 0;
+        const act = acts.first.includes(kind) ? ACT.first : acts.others.includes(kind) ? ACT.other : 0;
         const number = kind === "read" && (operation.id.startsWith("list") ? many : one) ? NUMBER : 0;
         return words / most + act + number - unasked * UNASKED - (operation.deprecated ? UNASKED : 0);
       }
@@ -121,35 +126,53 @@ function toEntry(operation: Operation): Entry {
   return { operation, kind: kindOf(operation), weights, name };
 }
 
+/** The kind of act that a verb means, by its term; where it is in several groups, the first. */
 const KINDS = new Map<string, Kind>();
 for (const [kind, verbs] of Object.entries(VERBS)) {
-  for (const verb of verbs) if (!KINDS.has(verb)) KINDS.set(verb, kind);
+  for (const term of verbs.map(stem)) if (!KINDS.has(term)) KINDS.set(term, kind as Kind);
 }
 
-const VERB_TERMS = new Map([...KINDS].map(([verb, kind]) => [stem(verb), kind]));
+const RULING_TERMS = new Set(RULING.map(stem));
+
+/** The name of any country: who asks about one asks about countries. */
+function countryNames(): RegExp {
+  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const all = letters.flatMap((first) => letters.flatMap((second) => names.of(first + second) ?? []));
+  return new RegExp(`\\b(${all.map(RegExp.escape).join("|")})\\b`, "gi");
+}
 
 /** What an operation does, by its method and the verb that its id begins with. */
 export function kindOf({ id, method, changes }: Operation): Kind {
   if (!changes) return "read";
   const verb = wordsOf(id)[0] ?? "";
-  return KINDS.get(verb) ?? (method === "DELETE" ? "remove" : method === "POST" ? "create" : "change");
+  return KINDS.get(stem(verb)) ?? (method === "DELETE" ? "remove" : method === "POST" ? "create" : "change");
 }
 
-/** The kinds of act that a question names, in their order; reading where it names none. */
-function actsOf(query: string): Kind[] {
+/** The kinds of act that a question names, by its first verb and by the others; reading where it names none. */
+function actsOf(query: string): { first: readonly Kind[]; others: readonly Kind[] } {
   const text = ` ${wordsOf(query).join(" ")} `
     .replace(/ (?:turn|switch)(?:ing|ed|s)?( .*)? off /, " disable$1 ")
     .replace(/ (?:turn|switch)(?:ing|ed|s)?( .*)? on /, " enable$1 ");
-  const kinds = text.split(" ").flatMap((word) => VERB_TERMS.get(stem(word)) ?? []);
-  const acts = kinds.filter((kind) => kind !== "read");
-  return [...new Set(acts.length > 0 && kinds[0] !== "read" ? [...acts, "read" as Kind] : ["read" as Kind, ...acts])];
+  const verbs = text.split(" ").map(stem).map(kindsOf).filter((kinds) => kinds.length > 0);
+  const acts = verbs.filter((kinds) => !kinds.includes("read"));
+  const [first = READ, ...others] = verbs[0]?.includes("read") ? [READ, ...acts] : acts;
+  return { first, others: [...others.flat(), ...READ] };
+}
+
+const READ: readonly Kind[] = ["read"];
+
+/** The kinds of act that a term may ask for. */
+function kindsOf(term: string): readonly Kind[] {
+  const kind = KINDS.get(term);
+  return [...kind === undefined ? [] : [kind], ...RULING_TERMS.has(term) ? ["create", "change"] as Kind[] : []];
 }
 
 /** The known terms that look most like an unknown one: a typo, or another form of the word. */
 function near(term: string, vocabulary: readonly string[]): string[] {
   if (term.length < 4) return [];
   const own = pairs(term);
-  const scored = vocabulary.map((known) => {
+  const scored = vocabulary.filter((known) => known[0] === term[0]).map((known) => {
     const theirs = pairs(known);
     const common = own.filter((pair) => theirs.includes(pair)).length;
     return { known, likeness: 2 * common / (own.length + theirs.length) };

@@ -81,7 +81,7 @@ function toTool(contract: Operations, operation: Operation): Tool<Services> {
       async run(args, { okta, operations: settings }) {
         const permitted = await permittedOperation(id, settings);
         const wanted: Wanted = { limit: listArguments.limit.parse(undefined), ...wantedOf(args) };
-        return await readOperation(okta, permitted.contract, operation, given(args), wanted, settings.files);
+        return await readOperation(okta, permitted.contract, operation, given(args), wanted, settings);
       },
     });
   }

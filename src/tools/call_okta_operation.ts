@@ -36,7 +36,7 @@ const reading = {
         );
       }
       const args = { ...parameters && { parameters }, ...body !== undefined && { body } };
-      return await readOperation(okta, contract, operation, args, wanted, settings.files);
+      return await readOperation(okta, contract, operation, args, wanted, settings);
     },
   }),
   /** What is unknown is read in vain: the answer is an error that says so. */

@@ -8,7 +8,7 @@ import { clearUserSessions } from "./clear_user_sessions.ts";
 import { compareUsers } from "./compare_users.ts";
 import type { Services } from "./define.ts";
 import { explainAppAccess } from "./explain_app_access.ts";
-import { type Exposure, isExposed, type ToolFacts } from "./exposure.ts";
+import { type Exposure, isExposed, isWanted, missingScopes, type ToolFacts, waitingText } from "./exposure.ts";
 import { findChanges } from "./find_changes.ts";
 import { getApplicationDetails } from "./get_application_details.ts";
 import { getApplicationLogs } from "./get_application_logs.ts";
@@ -90,4 +90,10 @@ export const VARIANTS: readonly (Tool<Services> & Pick<ToolFacts, "standsIn">)[]
  */
 export function exposedTools(exposure: Exposure, areas: readonly Tool<Services>[] = []): Tool<Services>[] {
   return [...VARIANTS, ...areas].filter((tool) => isExposed(tool, exposure));
+}
+
+/** The tools that it would expose, were their scopes granted: by name, what to say of that. */
+export function waitingTools(exposure: Exposure, areas: readonly Tool<Services>[] = []): Map<string, string> {
+  const waiting = [...VARIANTS, ...areas].filter((tool) => isWanted(tool, exposure) && !isExposed(tool, exposure));
+  return new Map(waiting.map((tool) => [tool.name, waitingText(tool.name, missingScopes(tool, exposure))]));
 }

@@ -44,6 +44,16 @@ export function missingScopes(
   );
 }
 
+/** How an admin grants a scope, and the program comes to know of it. */
+export const GRANT = "To grant a scope: Admin Console > Applications > Applications > the app > Okta API Scopes; ask " +
+  "for it in OKTA_SCOPES, if that is set. Then run mcp-okta-support login again or, where an app signs in by itself, " +
+  "mcp-okta-support doctor, and start the server again.";
+
+/** What a tool that is left out for the scopes it waits for says when it is called all the same. */
+export function waitingText(name: string, scopes: readonly string[]): string {
+  return `${name} is left out: it waits for ${scopes.join(" and ")}, which Okta has not granted. ${GRANT}`;
+}
+
 /** What `OKTA_TOOLSETS` may name: the toolsets, and the areas of Okta's API. */
 export function toolsetNames(tools: readonly ToolFacts[]): string[] {
   return [...new Set(["core", "support", "all", ...tools.map(({ toolset }) => toolset), ...Object.keys(AREAS)])];

@@ -63,10 +63,14 @@ export const searchOktaOperations = defineTool({
           }`
           : exact !== undefined
           ? `The operation ${exact.id}:`
+          : hits.length === 1
+          ? `1 operation for ${quote(query)}:`
           : `${hits.length} operations for ${quote(query)}, the best first:`,
         ...hits.map(hitText),
         first &&
         `Next: call_okta_operation operation=<id> parameters={…}${hits.some(({ body }) => body) ? " body={…}" : ""}`,
+        first && exact === undefined &&
+        `None fits? Ask in Okta's words (policy rule, network zone, factor, grant), or with area.`,
       ].filter(Boolean).join("\n"),
       data: { operations: hits },
     };

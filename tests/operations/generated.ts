@@ -87,13 +87,20 @@ function objectOf(contract: Operations, facts: Schema, making: Making, depth: nu
   return Object.fromEntries(wanted.map(([name, schema]) => [name, valueOf(contract, schema, making, depth + 1)]));
 }
 
-function textOf({ format, minLength = 0, maxLength = Infinity }: Schema): string {
+/** Texts for patterns: most of the contract's match one of them. */
+const PATTERNED = ["text", "1.0"];
+
+function textOf({ format, pattern, minLength = 0, maxLength = Infinity }: Schema): string {
   const texts: Record<string, string> = {
     "date-time": "2026-07-15T14:00:00.000Z",
     date: "2026-07-15",
     email: "jane@harbor.example",
     uri: "https://harbor.example/path",
+    url: "https://harbor.example/path",
     hostname: "harbor.example",
   };
-  return (texts[format ?? ""] ?? "text").padEnd(minLength, "x").slice(0, maxLength);
+  const matching = pattern === undefined
+    ? undefined
+    : PATTERNED.find((text) => new RegExp(pattern.replace("(?i)", "")).test(text));
+  return (texts[format ?? ""] ?? matching ?? "text").padEnd(minLength, "x").slice(0, maxLength);
 }

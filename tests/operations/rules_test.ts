@@ -89,6 +89,9 @@ Deno.test("secrets among the arguments are refused unless the operator allows th
   for (const sendEmail of [true, "true"]) {
     assert.equal(refusalOfArguments(reset, { parameters: { id: "1", sendEmail } }, NONE), undefined);
   }
+  const allowed = { ...NONE, allow: ["resetPassword"] };
+  assert.match(refusalOfArguments(reset, { parameters: { id: "1" } }, allowed) ?? "", /OKTA_FILES/);
+  assert.equal(refusalOfArguments(reset, { parameters: { id: "1" } }, { ...allowed, files: "/tmp" }), undefined);
 });
 
 Deno.test("a copy without secrets keeps everything else, phone numbers too", () => {

@@ -111,12 +111,12 @@ Deno.test("request schemas: read-only properties go, references are short, only 
       },
     },
     Status: { type: "string", readOnly: true },
-    Profile: { type: "object", additionalProperties: { type: "string" }, "x-okta-extensible": true },
+    Profile: { type: "object", properties: { name: { type: "string" } }, "x-okta-extensible": true },
     Unused: { type: "object" },
   });
   assert.deepEqual(body, { $ref: "User" });
   assert.deepEqual(table, {
-    Profile: { type: "object", additionalProperties: { type: "string" } },
+    Profile: { type: "object", properties: { name: { type: "string" } }, additionalProperties: true },
     User: {
       type: "object",
       required: ["profile"],

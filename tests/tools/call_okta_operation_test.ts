@@ -144,6 +144,50 @@ Deno.test("a PUT shows what the body leaves out as emptied", async () => {
   assert.equal(org.group("Sales EMEA").id, group.id);
 });
 
+Deno.test("values are put back as they were: all of a PUT, what a partial POST names", async () => {
+  await using org = await startOrg();
+  const { id } = org.group("Sales");
+  const replaced = await call(org, "replaceGroup", {
+    parameters: { groupId: id },
+    body: { profile: { name: "EMEA" } },
+  });
+  assert.match(replaced.text, /undo_change puts the values from before back/);
+  await org.call("undo_change", { change: itemOf(replaced).change });
+  assert.deepEqual(org.group("Sales").profile, { name: "Sales", description: "Sales department" });
+
+  const body = { profile: { title: "Lead", nickName: "Ash" } };
+  const updated = await call(org, "updateUser", { parameters: { id: AISHA, strict: true }, body });
+  const undone = await org.call("undo_change", { change: itemOf(updated).change });
+  assert.deepEqual(changesOf(undone), [
+    'profile.nickName: "Ash" → null',
+    'profile.title: "Lead" → "Store Operations Manager"',
+  ]);
+});
+
+Deno.test("what moved since, and what the audit log masks, is not put back", async () => {
+  await using org = await startOrg();
+  const { id } = org.group("Sales");
+  const done = await call(org, "replaceGroup", { parameters: { groupId: id }, body: { profile: { name: "EMEA" } } });
+  org.group("EMEA").profile.name = "APAC";
+  assert.match(await org.refused("undo_change", { change: itemOf(done).change }), /profile\.name.*was changed since/);
+
+  const body = { profile: { mobilePhone: "+14155550199" } };
+  const phone = await call(org, "updateUser", { parameters: { id: "jane.moreno@harbor.example" }, body });
+  assert.match(phone.asked ?? "", /There is no undo for it; calling again/);
+  assert.match(await org.refused("undo_change", { change: itemOf(phone).change }), /no way back/);
+});
+
+Deno.test("what is made where nothing was is planned without a present state; a wrong id of what is changed is not", async () => {
+  await using org = await startOrg();
+  const parameters = { appId: org.app("Slack").id, groupId: org.group("Finance").id };
+  const done = await call(org, "assignGroupToApplication", { parameters, body: { priority: 0 } });
+  assert.match(done.asked ?? "", /app "Slack" \(0oa\w+\), group "Finance" \(00g\w+\)/);
+  assert.equal(warningsOf(done)[0], "Okta finds nothing there yet: this makes it, or an id is wrong.");
+  assert.equal(done.data.outcome, "done");
+  const wrong = { parameters: { groupId: "00gX" }, body: { profile: { name: "A" } } };
+  assert.match(await refused(org, "replaceGroup", wrong), /E0000007/);
+});
+
 Deno.test("a partial POST shows only what it names", async () => {
   await using org = await startOrg();
   const done = await call(org, "updateUser", { parameters: { id: AISHA }, body: { profile: { title: "Lead" } } });
@@ -214,6 +258,17 @@ Deno.test("credentials are not revealed, minted or taken by default", async () =
   const mailed = await call(org, "resetPassword", { parameters: { id: AISHA, sendEmail: true } });
   assert.equal(mailed.data.outcome, "done");
   assert.doesNotMatch(mailed.text, /reset_password\/\w{8}/);
+});
+
+Deno.test("what this server shows in place of a secret or phone number is not written back", async () => {
+  await using org = await startOrg();
+  const { data } = await call(org, "getUser", {
+    parameters: { id: "jane.moreno@harbor.example" },
+    fields: ["profile"],
+  });
+  const args = { parameters: { id: "jane.moreno@harbor.example" }, body: data.document };
+  assert.match(await refused(org, "replaceUser", args), /replaceUser is refused with body\.profile\.mobilePhone: /);
+  assert.deepEqual(sentBy(org), []);
 });
 
 Deno.test("the operator's lists allow and deny, and a typing error in them is no rule", async () => {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { waitingTools } from "../../src/tools/catalog.ts";
 import { isExposed, missingScopes, type ToolFacts } from "../../src/tools/exposure.ts";
 
 const tool: ToolFacts = { toolset: "core", risk: "read", scopes: ["okta.users.read", "okta.logs.read"] };
@@ -18,4 +19,16 @@ Deno.test("what a tool waits for is named; an API token waits for nothing", () =
   assert.deepEqual(missingScopes(tool, { ...exposure, grantedScopes: ["okta.logs.read"] }), ["okta.users.read"]);
   assert.deepEqual(missingScopes(tool, {}), []);
   assert.equal(isExposed(tool, exposure), true);
+});
+
+Deno.test("of the tools that the operator wants, those that wait say for what, and how to grant it", () => {
+  const exposure = { toolsets: ["core"], readOnly: true };
+  const waiting = waitingTools({ ...exposure, grantedScopes: ["okta.users.manage", "okta.logs.read"] });
+  const named = ["list_applications", "search_logs", "update_application_config", "list_groups"];
+  assert.deepEqual(named.filter((name) => waiting.has(name)), ["list_applications"]);
+  assert.match(
+    waiting.get("list_applications")!,
+    /^list_applications is left out: it waits for okta\.apps\.read, .*login/,
+  );
+  assert.equal(waitingTools(exposure).size, 0);
 });

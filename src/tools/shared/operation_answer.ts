@@ -9,8 +9,11 @@ import { redact } from "../../okta/redact.ts";
 import { saveAnswer } from "../../operations/files.ts";
 import { cleaned, columnsOf, fittingMembers, leavesOf, picked } from "../../operations/reduce.ts";
 import { buildRequest, type OperationArguments } from "../../operations/request.ts";
+import { type OperationSettings, refusalOfArguments } from "../../operations/rules.ts";
 import { type OperationAnswer, send } from "../../operations/send.ts";
+import { UserError } from "../../user_error.ts";
 import { goOn, howMany, page, sliceOf } from "./listing.ts";
+import { keepingSecret } from "./operation_secret.ts";
 
 /** What a reading operation answers. */
 export const operationOutput = z.object({
@@ -45,12 +48,19 @@ export async function readOperation(
   operation: Operation,
   args: OperationArguments,
   wanted: Wanted,
-  folder: string | undefined,
+  settings: OperationSettings,
 ): Promise<Answer<OperationOutput>> {
+  const refusal = refusalOfArguments(operation, args, settings);
+  if (refusal !== undefined) throw new UserError(refusal);
   const request = buildRequest(contract, operation, withPageSize(operation, args, wanted));
   // The cursor goes on with a list whose first page need not be read again.
-  const first = wanted.cursor === undefined || operation.method !== "GET" ? await send(okta, request) : undefined;
-  if (first !== undefined && first.kind !== "list") return single(operation, first, wanted, folder);
+  const { answer: first, kept } = wanted.cursor === undefined || operation.method !== "GET"
+    ? await keepingSecret(operation, args, settings, () => send(okta, request))
+    : {};
+  if (first !== undefined && first.kind !== "list") {
+    const { text, data } = await single(operation, first, wanted, settings.files);
+    return { text: [text, kept].filter(Boolean).join("\n"), data };
+  }
   const slice = operation.method !== "GET" && first !== undefined
     ? sliceOf(first.items, request.path, wanted)
     : await sliceFrom(
@@ -75,6 +85,7 @@ export async function readOperation(
       text,
       further.length > 0 && `Further fields: ${further.map(plain).join(", ")}`,
       goOn(next_cursor, "fields or the operation's own filters"),
+      kept,
     ].filter(Boolean).join("\n"),
     data: { operation: operation.id, list: fits, ...next_cursor !== undefined && { next_cursor } },
   };
@@ -162,7 +173,8 @@ async function unshown(
 ): Promise<Answer<OperationOutput>> {
   const content = answer.kind === "text" ? answer.text : answer.bytes;
   const extension = answer.type.match(/(?:xml|html|pem|pdf|png|jpeg|gif|csv|zip|pkcs10)/)?.[0] ?? "bin";
-  const path = await saveAnswer(folder, `${id}-${crypto.randomUUID()}.${extension}`, content);
+  const name = `${id}-${crypto.randomUUID()}.${extension}`;
+  const path = folder === undefined ? undefined : await saveAnswer(folder, name, content);
   const kind = answer.type || "an unnamed type";
   const where = path === undefined ? "" : `, saved to ${quote(path)}`;
   const facts = {

@@ -6,23 +6,18 @@ import type { Operation, Operations } from "../../okta/operations.ts";
 import { type Document, isObject } from "../../okta/read.ts";
 import { redact } from "../../okta/redact.ts";
 import { areaOf } from "../../operations/areas.ts";
-import {
-  changesOf,
-  inverseOf,
-  nameOf,
-  pathParameters,
-  readAgain,
-  type Standing,
-  standingOf,
-} from "../../operations/effect.ts";
-import { readUpload, saveAnswer } from "../../operations/files.ts";
+import { changesOf, nameOf, pathParameters, readAgain, type Standing, standingOf } from "../../operations/effect.ts";
+import { readUpload } from "../../operations/files.ts";
+import { inverseOf } from "../../operations/inverse.ts";
 import { cleaned, leavesOf } from "../../operations/reduce.ts";
 import { buildRequest, type OperationArguments, type OperationRequest } from "../../operations/request.ts";
-import { mintsCredentials, type OperationSettings, permitted, refusalOfArguments } from "../../operations/rules.ts";
+import { type OperationSettings, permitted, refusalOfArguments } from "../../operations/rules.ts";
 import { withoutSecrets } from "../../operations/secrets.ts";
 import { send } from "../../operations/send.ts";
 import { summaryOf } from "../../operations/summary.ts";
 import { BETTER_TOOLS } from "./better_tools.ts";
+import { isMasked } from "./masked.ts";
+import { keepingSecret } from "./operation_secret.ts";
 import { UserError } from "../../user_error.ts";
 
 /** What `act` needs to know of a planned operation. */
@@ -67,6 +62,13 @@ export async function planOperation(
 ): Promise<Plan<PlannedOperation>> {
   const refusal = refusalOfArguments(operation, given, settings);
   if (refusal !== undefined) throw new UserError(refusal);
+  const masked = leavesOf(given.body, "body").find(({ value }) => isMasked(value));
+  if (masked !== undefined) {
+    throw new UserError(
+      `${operation.id} is refused with ${masked.path}: what this server shows in place of a secret or phone number would ` +
+        "be stored as it is. Give the real value, or have it set in the Admin Console.",
+    );
+  }
   const contract = permitted(whole, settings);
   const { request, upload } = await requestOf(whole, operation, given, settings);
   const standing = await standingOf(okta, contract, operation, given);
@@ -90,8 +92,8 @@ export async function planOperation(
       ),
     },
     changes,
-    warnings: warningsOf(operation, standing, settings),
-    reversible: reversibleText(contract, operation, standing),
+    warnings: warningsOf(operation, standing),
+    reversible: reversibleText(contract, operation, given, standing),
     state: { contract, operation, args: given, request, standing },
   };
 }
@@ -103,21 +105,21 @@ export async function actOperation(
   settings: OperationSettings,
 ): Promise<Outcome> {
   const { contract, operation, args, request } = planned;
-  const answer = await send(okta, request);
+  const { answer, kept } = await keepingSecret(operation, args, settings, () => send(okta, request));
   const after = await readAgain(okta, contract, operation, args);
   const made = answer.kind === "document" ? answer.document : answer.kind === "list" ? answer.items : undefined;
-  const notes = await keepSecret(operation, made, settings);
-  const inverse = inverseOf(contract, operation);
-  const parameters = Object.fromEntries(
-    pathParameters(operation.path).map((name) => [name, args.parameters?.[name]]),
-  );
+  const notes = kept === undefined ? [] : [kept];
   const changes = storedChanges(planned, after, made);
+  const inverse = inverseOf(contract, operation, args, planned.standing);
+  // Values can only be put back if all that changed is recorded, to see that it has not moved since.
+  const undoes = inverse && (inverse.operation !== operation || changes.length > 0 && changes.length <= MOST_VALUES);
   if (changes.length > MOST_VALUES) notes.push(`And ${changes.length - MOST_VALUES} more values.`);
   if (changes.length === 0) notes.push("Okta accepted it. It shows no difference that could be read back.");
   return {
     changes: changes.slice(0, MOST_VALUES),
     notes,
-    ...inverse !== undefined && { undo: { tool: "call_okta_operation", args: { operation: inverse.id, parameters } } },
+    ...undoes &&
+      { undo: { tool: "call_okta_operation", args: { operation: inverse.operation.id, ...inverse.args } } },
   };
 }
 
@@ -165,16 +167,15 @@ function targetsOf(operation: Operation, { parameters = {} }: OperationArguments
   });
 }
 
-function warningsOf(operation: Operation, standing: Standing, settings: OperationSettings): string[] {
+function warningsOf(operation: Operation, standing: Standing): string[] {
   const { id, method, deprecated, lifecycle } = operation;
   const better = Object.hasOwn(BETTER_TOOLS, id) ? BETTER_TOOLS[id] : undefined;
   return [
     REACH[areaOf(operation.tag)],
-    method === "PUT" && operation.body !== undefined &&
-    "It replaces the whole: what the body leaves out is emptied.",
+    method === "PUT" && operation.body !== undefined && !standing.missing &&
+    "It replaces the whole: what the body leaves out is emptied, or gets Okta's default.",
+    standing.missing && "Okta finds nothing there yet: this makes it, or an id is wrong.",
     standing.unreadable && "What is there now cannot be read with this credential, so this preview does not show it.",
-    mintsCredentials(operation) && settings.files === undefined &&
-    "The secret in the answer will be masked and cannot be had again: the operator can set OKTA_FILES to have it saved there.",
     better !== undefined &&
     `${better} does this with more care: it knows the traps and shows what it means for the person.`,
     deprecated && "Okta has deprecated this operation.",
@@ -182,11 +183,20 @@ function warningsOf(operation: Operation, standing: Standing, settings: Operatio
   ].filter((warning) => typeof warning === "string");
 }
 
-function reversibleText(contract: Operations, operation: Operation, { before }: Standing): string {
-  const inverse = inverseOf(contract, operation);
-  if (inverse !== undefined) return `Can be taken back with undo_change, or ${inverse.id}.`;
+function reversibleText(
+  contract: Operations,
+  operation: Operation,
+  args: OperationArguments,
+  standing: Standing,
+): string {
+  const inverse = inverseOf(contract, operation, args, standing);
+  if (inverse !== undefined) {
+    return inverse.operation === operation
+      ? "undo_change puts the values from before back, as far as Okta shows them."
+      : `Can be taken back with undo_change, or ${inverse.operation.id}.`;
+  }
   if (operation.body === undefined) return "There is no undo for it.";
-  return before === undefined
+  return standing.before === undefined
     ? "There is no undo for it; what is made can be deleted."
     : "There is no undo for it; calling again with the values shown as before puts them back.";
 }
@@ -217,15 +227,6 @@ function storedChanges(
   return made === undefined
     ? []
     : leavesOf(cleaned(withoutSecrets(made))).map(({ path, value }) => toChange({ path, before: null, after: value }));
-}
-
-/** Where the operator allowed an operation that mints a secret, the answer as it came goes to the operator's folder. */
-async function keepSecret(operation: Operation, made: unknown, { files }: OperationSettings): Promise<string[]> {
-  if (!mintsCredentials(operation) || made === undefined) return [];
-  const path = await saveAnswer(files, `${operation.id}-${crypto.randomUUID()}.json`, JSON.stringify(made, null, 2));
-  return path === undefined
-    ? []
-    : [`The answer with its secret is in the file ${quote(path)}, readable for its owner only.`];
 }
 
 /** The first part of a summary, as a line in the imperative. */

@@ -4,7 +4,7 @@ import { loadOperations } from "../../../src/okta/operations.ts";
 import { redact } from "../../../src/okta/redact.ts";
 import { readOperation, type Wanted } from "../../../src/tools/shared/operation_answer.ts";
 import { actOperation, planOperation } from "../../../src/tools/shared/operation_change.ts";
-import { fakeOkta, freely } from "../../okta/fake_okta.ts";
+import { fakeOkta, freely, refusal } from "../../okta/fake_okta.ts";
 
 const contract = await loadOperations();
 const operation = (id: string) => contract.operations[id]!;
@@ -19,7 +19,7 @@ async function told(answer: () => Response, wanted: Partial<Wanted> = {}, folder
     operation(id),
     {},
     { limit: 25, ...wanted },
-    folder,
+    { ...SETTINGS, ...folder !== undefined && { files: folder } },
   );
 }
 
@@ -62,7 +62,7 @@ Deno.test("a list within an object is followed over its pages, on the org's own 
   });
   const { data, text } = await readOperation(okta.connection.forCall(freely()), contract, operation("listRoles"), {}, {
     limit: 25,
-  }, undefined);
+  }, SETTINGS);
   assert.deepEqual(data.list, [{ id: "1", label: "Role 1" }, { id: "2", label: "Role 2" }]);
   assert.equal(text, '2 items from listRoles.\nid,label\n1,"Role 1"\n2,"Role 2"');
   assert.deepEqual(okta.requests.map(({ path }) => path), ["/api/v1/iam/roles", "/api/v1/iam/roles?after=2"]);
@@ -113,7 +113,7 @@ Deno.test("whatever JSON Okta answers is told within the budget and without a cr
       async (value, fields) => {
         answer = value;
         const wanted = { limit: 25, ...fields && { fields } };
-        const { text, data } = await readOperation(call, contract, operation("getOrgSettings"), {}, wanted, undefined);
+        const { text, data } = await readOperation(call, contract, operation("getOrgSettings"), {}, wanted, SETTINGS);
         assert(text.length <= 20_000);
         assert.doesNotMatch(text.replaceAll("\n", ""), /[\p{Cc}\u202e]/u);
         assert.deepEqual(redact(data), data);
@@ -157,8 +157,10 @@ Deno.test("where the operator allows it, a minted secret goes to the operator's 
     const minting = operation("createOAuth2ClientSecret");
     const args = { parameters: { appId: "0oa1" }, body: {} };
     const allow = { ...SETTINGS, allow: [minting.id] };
-    const without = await planOperation(call, contract, minting, args, allow);
-    assert(without.warnings.some((warning) => warning.includes("cannot be had again")));
+    await assert.rejects(
+      planOperation(call, contract, minting, args, allow),
+      /can name the folder for it in OKTA_FILES/,
+    );
     const settings = { ...allow, files: folder };
     const plan = await planOperation(call, contract, minting, args, settings);
     const outcome = await actOperation(call, plan.state, settings);
@@ -166,6 +168,48 @@ Deno.test("where the operator allows it, a minted secret goes to the operator's 
     const [file] = [...Deno.readDirSync(folder)];
     assert.match(await Deno.readTextFile(`${folder}/${file!.name}`), /hUnter2hUnter2/);
     assert(outcome.notes.some((note) => note.includes(file!.name)));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a secret that is only read is kept likewise, and where it cannot be kept nothing is called", async () => {
+  await using okta = fakeOkta(() => Response.json([{ id: "ocs1", client_secret: "hUnter2hUnter2", status: "ACTIVE" }]));
+  const folder = await Deno.makeTempDir();
+  try {
+    const call = okta.connection.forCall(freely());
+    const revealing = operation("listOAuth2ClientSecrets");
+    const read = (files?: string) =>
+      readOperation(call, contract, revealing, { parameters: { appId: "0oa1" } }, { limit: 25 }, {
+        ...SETTINGS,
+        allow: [revealing.id],
+        ...files !== undefined && { files },
+      });
+    await assert.rejects(read(), /can name the folder for it in OKTA_FILES/);
+    await assert.rejects(read(`${folder}/none`), /Cannot save an answer in .*OKTA_FILES must name/);
+    assert.deepEqual(okta.requests, []);
+    const { text, data } = await read(folder);
+    assert.doesNotMatch(text + JSON.stringify(data), /hUnter2/);
+    const [file] = [...Deno.readDirSync(folder)];
+    assert.match(await Deno.readTextFile(`${folder}/${file!.name}`), /hUnter2hUnter2/);
+    assert.match(text, new RegExp(`The answer with its secret is in the file ".*${file!.name}"`));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
+Deno.test("a call that fails leaves no file behind", async () => {
+  await using okta = fakeOkta(() => refusal(403, "E0000006"));
+  const folder = await Deno.makeTempDir();
+  try {
+    const settings = { ...SETTINGS, allow: ["getOAuth2ClientSecret"], files: folder };
+    const args = { parameters: { appId: "0oa1", secretId: "ocs1" } };
+    const call = okta.connection.forCall(freely());
+    await assert.rejects(
+      readOperation(call, contract, operation("getOAuth2ClientSecret"), args, { limit: 25 }, settings),
+      /E0000006/,
+    );
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
