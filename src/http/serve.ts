@@ -30,7 +30,8 @@ export function listen(handler: HttpHandler, { hostname, port }: Address): Liste
     async close(grace = GRACE) {
       handler.drain();
       const ended = server.shutdown();
-      if (await within(ended, grace)) return;
+      await within(ended, grace);
+      // Where all were answered, calls whose clients went away may still be about to record what they changed.
       await within(Promise.all([handler.close(), ended]), CANCELLED);
     },
   };

@@ -7,6 +7,8 @@
  * Wire form, base64url: nonce (9 bytes) | expiry in epoch seconds (4) | digest of the plan (8) | HMAC-SHA-256 (16).
  */
 
+import { UserError } from "../user_error.ts";
+
 const NONCE = 9;
 const EXPIRY = NONCE + 4;
 const BODY = EXPIRY + 8;
@@ -23,8 +25,18 @@ export interface Shown {
   preview: string;
 }
 
-/** `preview` is absent where another process made the token, or many others were made since. */
-export type Redeemed = { ok: true; digest: string; preview?: string } | { ok: false; reason: string };
+/**
+ * `preview` is absent where another process made the token, or many others were made since. `foreign`: the token is not
+ * one that this server made for these arguments; otherwise it was, and is good no more.
+ */
+export type Redeemed =
+  | { ok: true; digest: string; preview?: string }
+  | { ok: false; reason: string; foreign: boolean };
+
+/** A question's state that this server did not make for the request that brings it: not a request to act upon. */
+export class ForeignState extends UserError {
+  override readonly name = "ForeignState";
+}
 
 /** How many previews are remembered, to show what has changed since. */
 const REMEMBERED = 200;
@@ -69,18 +81,21 @@ export function consentTokens(key: Uint8Array<ArrayBuffer>, now: () => number): 
 
     async redeem(text, tool, args) {
       const token = fromBase64Url(text);
-      if (token?.length !== TOKEN) return { ok: false, reason: "the consent token is not one that this server made" };
+      if (token?.length !== TOKEN) {
+        return { ok: false, reason: "the consent token is not one that this server made", foreign: true };
+      }
       const body = token.subarray(0, BODY);
       const expected = await sign(body, tool, args);
       if (!equalBytes(expected, token.subarray(BODY))) {
-        return { ok: false, reason: "the consent token was made for other arguments, or by another server" };
+        const reason = "the consent token was made for other arguments, or by another server";
+        return { ok: false, reason, foreign: true };
       }
       const seconds = now() / 1000;
       const expires = new DataView(token.buffer).getUint32(NONCE);
-      if (expires < seconds) return { ok: false, reason: "the consent is more than ten minutes old" };
+      if (expires < seconds) return { ok: false, reason: "the consent is more than ten minutes old", foreign: false };
       for (const [nonce, end] of used) if (end < seconds) used.delete(nonce);
       const nonce = toBase64Url(token.subarray(0, NONCE));
-      if (used.has(nonce)) return { ok: false, reason: "the consent has been used already" };
+      if (used.has(nonce)) return { ok: false, reason: "the consent has been used already", foreign: false };
       used.set(nonce, expires);
       const preview = previews.get(nonce);
       previews.delete(nonce);

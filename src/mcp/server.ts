@@ -7,15 +7,19 @@ import {
   inputRequired,
   inputResponse,
   McpServer,
+  ProtocolError,
+  ProtocolErrorCode,
   type ServerContext,
+  type Tool as ListedTool,
 } from "@modelcontextprotocol/server";
 import type { Log } from "../log.ts";
 import { callBase } from "./call_base.ts";
 import { registerCompletion } from "./completion.ts";
+import { ForeignState } from "./consent.ts";
 import { withinBudget } from "./output.ts";
 import { type Prompt, registerPrompts } from "./prompts.ts";
 import { registerResources, type Resource } from "./resources.ts";
-import { parseArguments, sdkSchema } from "./schema.ts";
+import { listedSchema, parseArguments } from "./schema.ts";
 import type { Answer, Call, CallBase, Tool } from "./tool.ts";
 import { type ConsentChannel, runWrite, type WriteHost } from "./write.ts";
 import { writeOutput } from "./write_output.ts";
@@ -29,6 +33,8 @@ export interface Host<S> extends WriteHost {
   /** At most 2,000 characters: clients cut at 2,048. */
   instructions: string;
   tools: readonly Tool<S>[];
+  /** Tools that are not listed because something is missing: by name, what it is and how to come by it. */
+  waiting: ReadonlyMap<string, string>;
   prompts: readonly Prompt<S>[];
   resources: readonly Resource<S>[];
   now(): Date;
@@ -40,15 +46,14 @@ export interface Host<S> extends WriteHost {
   requestIds(services: S): readonly string[];
   /** Masks whatever must never leave. */
   redact<T>(value: T): T;
-  /** What a thrown error means to the caller, or `undefined` for a fault of ours. */
-  explain(error: unknown): string | undefined;
   log: Log;
 }
 
 /** The result of one step of a call: an answer, an error to show, or a question to the person. */
 export type Step =
   | { answer: Answer<Record<string, unknown>> }
-  | { error: string }
+  /** `foreignState`: the request itself is at fault, by the state that it brings. */
+  | { error: string; foreignState?: true }
   | { ask: { message: string; state: string } };
 
 /** Every tool's description of itself in MCP's terms; a write takes its consent token beside its own arguments. */
@@ -96,7 +101,10 @@ export async function callTool<S>(
     return { answer: { text: withinBudget(text), data } };
   } catch (error) {
     const explained = error instanceof UserError ? error.message : host.explain(error);
-    if (explained !== undefined) return { error: withinBudget(host.redact(explained)) };
+    if (explained !== undefined) {
+      const text = withinBudget(host.redact(explained));
+      return { error: text, ...(error instanceof ForeignState && { foreignState: true }) };
+    }
     const cause = error instanceof Error ? error : new Error(String(error));
     host.log("ERROR", "tool failed", { tool: tool.name, error: host.redact(cause.stack ?? cause.message) });
     return {
@@ -136,27 +144,45 @@ export function createServer<S>(host: Host<S>, track: (call: Promise<Step>) => v
   registerPrompts(server, host.prompts);
   registerResources(server, host);
   registerCompletion(server, host);
-  for (const tool of host.tools) {
-    const { input, output } = toolSchemas(tool);
-    server.registerTool(
-      tool.name,
-      {
-        title: tool.title,
-        description: tool.description,
-        inputSchema: sdkSchema(input),
-        outputSchema: sdkSchema(output),
-        annotations: annotationsOf(tool),
-      },
-      async (args, context) => {
-        const channel = consentChannel(server, context);
-        const call = callTool(host, tool, args, callBase(host, context), channel);
-        track(call);
-        const step = await call;
-        return "ask" in step ? question(step.ask) : result(step);
-      },
-    );
-  }
+  registerTools(server, host, track);
   return server;
+}
+
+/**
+ * Lists and calls the tools. The SDK's own handlers would check arguments and answers a second time, and could not
+ * answer a call with a JSON-RPC error.
+ */
+function registerTools<S>(mcp: McpServer, host: Host<S>, track: (call: Promise<Step>) => void): void {
+  const { server } = mcp;
+  server.setRequestHandler("tools/list", () => ({ tools: host.tools.map(listing) }));
+  server.setRequestHandler("tools/call", async ({ params }, context) => {
+    const lacking = host.waiting.get(params.name);
+    if (lacking !== undefined) return result({ error: lacking });
+    const tool = host.tools.find(({ name }) => name === params.name);
+    if (tool === undefined) throw new ProtocolError(ProtocolErrorCode.InvalidParams, `Tool ${params.name} not found`);
+    const call = callTool(host, tool, params.arguments, callBase(host, context), consentChannel(mcp, context));
+    track(call);
+    const step = await call;
+    return "ask" in step ? question(step.ask) : result(step);
+  });
+}
+
+/** Over HTTP every request has a server of its own, and a schema takes a millisecond to write. */
+const listings = new WeakMap<object, ListedTool>();
+
+/** The tool as tools/list has it. */
+function listing<S>(tool: Tool<S>): ListedTool {
+  const { input, output } = toolSchemas(tool);
+  const listed = listings.get(tool) ?? {
+    name: tool.name,
+    title: tool.title,
+    description: tool.description,
+    inputSchema: listedSchema(input, "input") as ListedTool["inputSchema"],
+    annotations: annotationsOf(tool),
+    outputSchema: listedSchema(output, "output") as ListedTool["inputSchema"],
+  };
+  listings.set(tool, listed);
+  return listed;
 }
 
 const CONFIRM = {
@@ -170,7 +196,11 @@ function question({ message, state }: { message: string; state: string }) {
   return inputRequired({ inputRequests: { confirm }, requestState: state });
 }
 
+/** @throws ProtocolError for a state that is not ours, as the request is not one to answer. */
 function result(step: Exclude<Step, { ask: unknown }>): CallToolResult {
+  if ("error" in step && step.foreignState) {
+    throw new ProtocolError(ProtocolErrorCode.InvalidParams, step.error, { reason: "invalid_request_state" });
+  }
   if ("error" in step) return { isError: true, content: [{ type: "text", text: step.error }] };
   return { content: [{ type: "text", text: step.answer.text }], structuredContent: step.answer.data };
 }

@@ -1,5 +1,5 @@
 import type { AuditEntry } from "./audit.ts";
-import { type ConsentTokens, digestOf } from "./consent.ts";
+import { type ConsentTokens, digestOf, ForeignState } from "./consent.ts";
 import type { Answer, Call, WriteTool } from "./tool.ts";
 import { actOn, actOnAll, type Actor, type Recorder } from "./write_act.ts";
 import { declined, difference, doneText, type Item, previewText, refusedItem, type WriteData } from "./write_output.ts";
@@ -32,6 +32,8 @@ export type WriteStep = { ask: { message: string; state: string } } | { answer: 
 /**
  * Plans, asks, plans again and acts. Nothing that changes the org is sent before consent for exactly this plan, nor
  * before the audit log holds what is about to happen.
+ * @throws ForeignState where the state of a question did not come from this server, or comes with other arguments
+ *   (MCP 2026-07-28, basic/patterns/mrtr, server requirements 4 and 5). A consent that came too late is asked for anew.
  * @throws UserError from the tool's `plan` of a single target, or where the audit log cannot be written.
  */
 export async function runWrite<S>(
@@ -80,6 +82,7 @@ export async function runWrite<S>(
   if (host.confirm === "always" || (host.confirm === "destructive" && tool.risk === "destructive")) {
     if (typeof token !== "string") return await ask("");
     const redeemed = await host.tokens.redeem(token, purpose, bound);
+    if (!redeemed.ok && redeemed.foreign && channel.asksBy) throw foreignState(tool.name);
     if (!redeemed.ok) return await ask(`Not done: ${redeemed.reason}. This is what it would do now.\n`);
     if (channel.asksBy && channel.response !== "accept") return { answer: declined(channel.response, due) };
     if (redeemed.digest !== digest) {
@@ -90,8 +93,16 @@ export async function runWrite<S>(
   }
 
   const perform = (item: Due) => actOn(tool, item, call, host, who, consent);
-  if (targets.length > 1) return { answer: await actOnAll(tool, planned, call, perform) };
+  if (targets.length > 1) return { answer: await actOnAll(tool, planned, call, perform, host) };
   const item = await perform(due[0]!);
   const outcome = item.outcome === "done" ? "done" : "partly_done";
   return { answer: { text: doneText(due[0]!.plan, item), data: { outcome, items: [item] } } };
+}
+
+function foreignState(tool: string): ForeignState {
+  return new ForeignState(
+    `The requestState is not one that this server made for these arguments. Nothing was changed. Call ${tool} again ` +
+      "without it, and the person is asked anew. Where several processes serve one address, or one was restarted, " +
+      "give all the same MCP_CONSENT_KEY.",
+  );
 }

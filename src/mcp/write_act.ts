@@ -13,11 +13,13 @@ export interface Actor {
   requestIds(): readonly string[];
 }
 
-/** Where acts are recorded. */
+/** Where acts are recorded, and in which words they failed. */
 export interface Recorder {
   audit: AuditLog;
   /** Where the audit log lies, for messages. */
   auditPath: string;
+  /** What a thrown error means to the caller, or `undefined` for a fault of ours. */
+  explain(error: unknown): string | undefined;
 }
 
 /** Acts between two audit lines. */
@@ -25,10 +27,11 @@ export async function actOn<S>(
   tool: WriteTool<S>,
   { args, plan }: Due,
   call: Call<S>,
-  { audit, auditPath }: Recorder,
+  recorder: Recorder,
   who: Actor,
   consent: AuditEntry["consent"],
 ): Promise<Item> {
+  const { audit, auditPath } = recorder;
   const entry = (phase: "start" | "end", changes: Change[], rest: Partial<AuditEntry> = {}): AuditEntry => ({
     change,
     time: call.now().toISOString(),
@@ -57,8 +60,7 @@ export async function actOn<S>(
   try {
     outcome = await tool.act(plan, call);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    await end([], { outcome: "failed", error: reason }).catch(() => {}); // the act's own error matters more
+    await end([], { outcome: "failed", error: reasonOf(error, recorder) }).catch(() => {}); // the act's own error matters more
     throw error;
   }
   const { changes, notes, failed, undo } = outcome;
@@ -89,6 +91,7 @@ export async function actOnAll<S>(
   planned: readonly Planned[],
   call: Call<S>,
   perform: (item: Due) => Promise<Item>,
+  recorder: Recorder,
 ): Promise<Answer<WriteData>> {
   const items: Item[] = [];
   let stopped: string | undefined;
@@ -110,11 +113,16 @@ export async function actOnAll<S>(
       }
       items.push(await perform(current));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = reasonOf(error, recorder);
       items.push({ outcome: "failed", target: item.name, notes: [reason] });
       // A person's state is their own; a network, limit or permission would fail the next one too.
       if (!(error instanceof UserError)) stopped = reason;
     }
   }
   return summary(tool.name, items, stopped);
+}
+
+/** Why it failed, with the way out and whether it may have happened all the same. */
+function reasonOf(error: unknown, { explain }: Recorder): string {
+  return error instanceof UserError ? error.message : explain(error) ?? String(error);
 }

@@ -1,10 +1,11 @@
 /**
  * The server's own serving code with the tools, prompts and resources that MCP's conformance suite asks for, as far as
- * this server has such things at all. `deno run -A tests/conformance/fixture.ts [port]` serves it for a run by hand.
+ * this server has such things at all.
  */
 import { z } from "zod";
 import { ADMISSION } from "../../src/http/admission.ts";
-import { createHttpHandler, type HttpHandler } from "../../src/http/handler.ts";
+import { createHttpHandler } from "../../src/http/handler.ts";
+import { listen, type Listening } from "../../src/http/serve.ts";
 import { memoryAudit } from "../../src/mcp/audit.ts";
 import { consentTokens } from "../../src/mcp/consent.ts";
 import type { Prompt } from "../../src/mcp/prompts.ts";
@@ -41,27 +42,41 @@ const tools = [
       return Promise.resolve({ text: "Done.", data: {} });
     },
   }),
+  // The suite looks for messages of MCP's logging, which this server never sends, whatever it logs.
+  defineTool({
+    ...facts,
+    name: "test_logging_tool",
+    title: "Logging",
+    run() {
+      host.log("INFO", "a diagnostic", {});
+      return Promise.resolve({ text: "Logged.", data: {} });
+    },
+  }),
   // What needs a person's word: the suite's names for tools that ask.
-  ...["test_input_required_result_elicitation", "test_input_required_result_tampered_state", "test_missing_capability"]
-    .map((name) =>
-      defineWrite({
-        ...facts,
-        name,
-        title: "Ask",
-        risk: "write",
-        idempotent: true,
-        plan: () =>
-          Promise.resolve({
-            action: "Say hello",
-            target: { type: "User", id: "00u1", name: "Jane" },
-            changes: [],
-            warnings: [],
-            reversible: "Cannot be taken back.",
-            state: undefined,
-          }),
-        act: () => Promise.resolve({ changes: [], notes: ["Hello."] }),
-      })
-    ),
+  ...[
+    "test_input_required_result_elicitation",
+    "test_input_required_result_request_state",
+    "test_input_required_result_tampered_state",
+    "test_streaming_elicitation",
+  ].map((name) =>
+    defineWrite({
+      ...facts,
+      name,
+      title: "Ask",
+      risk: "write",
+      idempotent: true,
+      plan: () =>
+        Promise.resolve({
+          action: "Say hello",
+          target: { type: "User", id: "00u1", name: "Jane" },
+          changes: [],
+          warnings: [],
+          reversible: "Cannot be taken back.",
+          state: undefined,
+        }),
+      act: () => Promise.resolve({ changes: [], notes: ["Hello."] }),
+    })
+  ),
 ];
 
 const withArguments = z.object({ arg1: z.string(), arg2: z.string() });
@@ -116,6 +131,7 @@ const host: Host<Nothing> = {
   version: "1.0.0",
   instructions: "For conformance tests.",
   tools,
+  waiting: new Map(),
   prompts,
   resources,
   confirm: "always",
@@ -135,16 +151,8 @@ const host: Host<Nothing> = {
 /** The suite asks faster than people do. */
 const roomy = { ...ADMISSION, perMinute: 100_000, burst: 100_000 };
 
-/** The fixture, as the program serves this machine. */
-export function fixtureHandler(port: number): HttpHandler {
-  return createHttpHandler(() => host, { address: { hostname: "127.0.0.1", port } }, roomy);
-}
-
-if (import.meta.main) {
-  const port = Number(Deno.args[0] ?? 8931);
-  const handler = fixtureHandler(port);
-  Deno.serve(
-    { hostname: "127.0.0.1", port },
-    (request, info) => handler.fetch(request, info.remoteAddr.hostname),
-  );
+/** Serves the fixture on a free port, as the program serves this machine. */
+export function serveFixture(): Listening {
+  const address = { hostname: "127.0.0.1", port: 0 };
+  return listen(createHttpHandler(() => host, { address }, roomy), address);
 }

@@ -2,7 +2,18 @@
 import assert from "node:assert/strict";
 import { connect as dial } from "node:net";
 import { ADMISSION } from "../../src/http/admission.ts";
-import { auditFile, clientTest, configFor, connect, demoOrg, ERAS, ping, startServer } from "./server.ts";
+import {
+  auditFile,
+  clientTest,
+  configFor,
+  connect,
+  demoOrg,
+  ERAS,
+  ping,
+  postCall,
+  startServer,
+  until,
+} from "./server.ts";
 
 for (const era of ERAS) {
   clientTest(`${era}: a client lists and calls tools over HTTP`, async () => {
@@ -157,19 +168,11 @@ Deno.test("a server that leaves accepts nothing new, lets calls end, and cancels
 /** Whether the call was answered with users. */
 async function toolCall(url: URL, name: string, args: Record<string, unknown>): Promise<boolean> {
   try {
-    const response = await fetch(url, {
-      method: "POST",
-      headers: { "content-type": "application/json", accept: "application/json, text/event-stream" },
-      body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "tools/call", params: { name, arguments: args } }),
-    });
+    const response = await postCall("2025", url, { name, arguments: args });
     return /harbor\.example/.test(await response.text());
   } catch {
     return false;
   }
-}
-
-async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!await condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function raw(port: number, request: string): Promise<string> {

@@ -127,13 +127,40 @@ export function clientTest(name: string, test: () => Promise<void>): void {
   Deno.test({ name, fn: test, sanitizeOps: false, sanitizeResources: false });
 }
 
-/** Posts a `ping` as a plain HTTP client, with other headers beside those that are needed. */
+const JSON_HEADERS = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+
+/** Posts a message as a plain HTTP client. */
+export function post(url: URL, message: Record<string, unknown>, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...JSON_HEADERS, ...init.headers as Record<string, string> };
+  return fetch(url, { ...init, method: "POST", headers, body: JSON.stringify({ jsonrpc: "2.0", ...message }) });
+}
+
+/** Posts a `ping` with other headers beside those that are needed. */
 export function ping(url: URL, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json, text/event-stream", ...headers },
-    body: JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" }),
-  });
+  return post(url, { id: 1, method: "ping" }, { headers });
+}
+
+/** Posts a `tools/call` with id 1, as a plain HTTP client that can ask a person. */
+export function postCall(
+  era: Era,
+  url: URL,
+  params: { name: string; arguments: Record<string, unknown>; [more: string]: unknown },
+  signal?: AbortSignal,
+): Promise<Response> {
+  const init = signal ? { signal } : {};
+  if (era === "2025") return post(url, { id: 1, method: "tools/call", params }, init);
+  const headers = { "mcp-protocol-version": era, "mcp-method": "tools/call", "mcp-name": params.name };
+  const _meta = {
+    "io.modelcontextprotocol/protocolVersion": era,
+    "io.modelcontextprotocol/clientInfo": { name: "http-test", version: "1.0.0" },
+    "io.modelcontextprotocol/clientCapabilities": { elicitation: {} },
+  };
+  return post(url, { id: 1, method: "tools/call", params: { ...params, _meta } }, { ...init, headers });
+}
+
+/** Resolves when the condition holds, which is looked at again and again. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** A demo org whose changing requests can be counted. */

@@ -19,6 +19,7 @@ function typist(complete: Completer<Services>) {
     version: "1",
     instructions: "",
     tools: [],
+    waiting: new Map(),
     prompts: [{
       name: "greet",
       title: "Greet",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { type AuditEntry, memoryAudit } from "../../src/mcp/audit.ts";
-import { consentTokens } from "../../src/mcp/consent.ts";
+import { consentTokens, ForeignState } from "../../src/mcp/consent.ts";
 import { type Plan, toolDefiner } from "../../src/mcp/tool.ts";
 import { type ConfirmMode, type ConsentChannel, runWrite } from "../../src/mcp/write.ts";
 import { UserError } from "../../src/user_error.ts";
@@ -9,6 +9,7 @@ import { UserError } from "../../src/user_error.ts";
 /** An org of switches by name, and a tool that turns them on. */
 function fixture(risk: "write" | "destructive" = "write", confirm: ConfirmMode = "always") {
   const cancel = new AbortController();
+  const clock = { ms: Date.UTC(2026, 0, 1) };
   const org = {
     switches: new Map([["lamp", { on: false, label: "lamp" }], ["oven", { on: false, label: "oven" }]]),
     acts: 0,
@@ -56,9 +57,10 @@ function fixture(risk: "write" | "destructive" = "write", confirm: ConfirmMode =
   });
   const host = {
     confirm,
-    tokens: consentTokens(new Uint8Array(32), Date.now),
+    tokens: consentTokens(new Uint8Array(32), () => clock.ms),
     bulkLimit: 3,
     auditPath: "/audit",
+    explain: (error: unknown) => error instanceof RangeError ? "Blown. It may be on all the same." : undefined,
     audit: {
       ...audit,
       append(entry: AuditEntry) {
@@ -71,7 +73,7 @@ function fixture(risk: "write" | "destructive" = "write", confirm: ConfirmMode =
   const call = { now: () => new Date(), signal: cancel.signal, progress: () => {} };
   const step = (args: Record<string, unknown>, channel: ConsentChannel) =>
     runWrite(tool, args, call, channel, host, who);
-  return { org, step, lines, host, lamp: org.switches.get("lamp")! };
+  return { org, step, clock, lines, host, lamp: org.switches.get("lamp")! };
 }
 
 async function question(promise: ReturnType<typeof runWrite>) {
@@ -110,18 +112,28 @@ for (const response of ["decline", "cancel"] as const) {
   });
 }
 
-Deno.test("an acceptance without the question it answers only asks", async () => {
+Deno.test("an acceptance without the question it answers only asks, and one with a made-up question is refused", async () => {
   const { org, step } = fixture();
   await question(step({ user: "lamp" }, { asksBy: "elicitation", response: "accept" }));
-  await question(step({ user: "lamp" }, { asksBy: "elicitation", state: "v1.made.up", response: "accept" }));
+  const invented = step({ user: "lamp" }, { asksBy: "elicitation", state: "v1.made.up", response: "accept" });
+  await assert.rejects(invented, ForeignState);
   assert.equal(org.acts, 0);
 });
 
 Deno.test("an acceptance counts for the arguments that were shown, and for no others", async () => {
   const { org, step } = fixture();
   const { state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
-  const { message } = await question(step({ user: "oven" }, { asksBy: "elicitation", state, response: "accept" }));
-  assert.match(message, /Not done: .*other arguments/);
+  const other = step({ user: "oven" }, { asksBy: "elicitation", state, response: "accept" });
+  await assert.rejects(other, /not one that this server made for these arguments.*Call switch_on again/);
+  assert.equal(org.acts, 0);
+});
+
+Deno.test("an acceptance that comes too late is asked for anew, with what would happen now", async () => {
+  const { org, step, clock } = fixture();
+  const { state } = await question(step({ user: "lamp" }, { asksBy: "elicitation" }));
+  clock.ms += 601_000;
+  const { message } = await question(step({ user: "lamp" }, { asksBy: "elicitation", state, response: "accept" }));
+  assert.match(message, /Not done: .*ten minutes.*\n.*Switch on "lamp"/s);
   assert.equal(org.acts, 0);
 });
 
@@ -159,7 +171,8 @@ Deno.test("the state of an open question does not pass as a consent token, nor t
   assert.equal(smuggled.data.outcome, "consent_required");
   await question(step({ user: "lamp", consent_token: smuggled.data.consent_token! }, { asksBy: "elicitation" }));
   const token = smuggled.data.consent_token!;
-  await question(step({ user: "lamp" }, { asksBy: "elicitation", state: token, response: "accept" }));
+  const crossed = step({ user: "lamp" }, { asksBy: "elicitation", state: token, response: "accept" });
+  await assert.rejects(crossed, ForeignState);
   assert.equal(org.acts, 0);
 });
 
@@ -218,10 +231,13 @@ Deno.test("a change whose end cannot be recorded says so and stays done", async 
 Deno.test("a failing act leaves its failure in the audit log", async () => {
   const { org, step, lines } = fixture("write", "never");
   org.meddle = () => {
-    throw new Error("connection reset");
+    throw new RangeError("fuse");
   };
-  await assert.rejects(step({ user: "lamp" }, {}), /connection reset/);
-  assert.deepEqual(lines.map(({ phase, outcome }) => [phase, outcome]), [["start", undefined], ["end", "failed"]]);
+  await assert.rejects(step({ user: "lamp" }, {}), /fuse/);
+  assert.deepEqual(lines.map(({ phase, outcome, error }) => [phase, outcome, error]), [
+    ["start", undefined, undefined],
+    ["end", "failed", "Blown. It may be on all the same."],
+  ]);
 });
 
 Deno.test("several at once: one preview of all, one consent, a line each", async () => {

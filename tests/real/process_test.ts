@@ -105,7 +105,7 @@ Deno.test("the shell: a tool's answer, its data, and its errors with their exit 
 Deno.test("--version, --help and tools answer without any setting but where they need one", async () => {
   assert.match((await run(["--version"])).stdout, /^mcp-okta-support \d+\.\d+\.\d+\n$/);
   assert.match((await run(["--help"])).stdout, /Usage: mcp-okta-support/);
-  assert.match((await run(["tools", "--demo"])).stdout, /unlock_user_account +core +write +okta\.users\.manage/);
+  assert.match((await run(["tools", "--demo"])).stdout, /^unlock_user_account,core,write,okta\.users\.manage$/m);
   const wrong = await run(["--dmeo"]);
   assert.equal(wrong.code, 2);
   assert.match(wrong.stderr, /There is no option "--dmeo"/);

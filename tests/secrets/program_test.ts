@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { startSandbox } from "../../src/sandbox/sandbox.ts";
 import { clientTest, connect, ERAS } from "../real/clients.ts";
-import { run } from "../real/program.ts";
+import { cleanEnvironment, COMMAND, run } from "../real/program.ts";
 import { WRITES } from "../real/cases.ts";
 
 const SECRET = "00cAnArY-sEcReT-tHaT-nObOdY-mAy-sEe-1234567";
@@ -45,6 +45,39 @@ for (const [what, env] of Object.entries(WRONG)) {
     }
   });
 }
+
+Deno.test("a program that crashes in the middle of a call leaves no secret behind", async () => {
+  const asked = Promise.withResolvers<void>();
+  const okta = Deno.serve({ hostname: "127.0.0.1", port: 0, onListen: () => {} }, async () => {
+    asked.resolve();
+    await crashed;
+    return new Response();
+  });
+  const folder = await Deno.makeTempDir();
+  const [path, ...first] = COMMAND;
+  const env = { OKTA_ORG_URL: `http://127.0.0.1:${okta.addr.port}`, OKTA_API_TOKEN: SECRET, MCP_LOG_LEVEL: "DEBUG" };
+  const child = new Deno.Command(path!, {
+    args: [...first, "call", "list_users"],
+    env: cleanEnvironment({ ...env, XDG_STATE_HOME: folder }),
+    clearEnv: true,
+    cwd: folder,
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+  const crashed = child.output();
+  try {
+    await asked.promise;
+    child.kill("SIGABRT");
+    const { signal, stdout, stderr } = await crashed;
+    assert.equal(signal, "SIGABRT");
+    const said = new TextDecoder().decode(Uint8Array.of(...stdout, ...stderr));
+    assert.ok(!said.includes(SECRET.slice(0, 12)), said);
+    assert.deepEqual([...Deno.readDirSync(folder)], []);
+  } finally {
+    await okta.shutdown();
+    await Deno.remove(folder, { recursive: true });
+  }
+});
 
 for (const era of ERAS) {
   const name = `${era}: the credential stands in no message, no diagnostic line and no audit entry`;
