@@ -5,12 +5,14 @@ import { UserError } from "../user_error.ts";
 
 type JsonSchema = Record<string, unknown>;
 
-/** Bounds that zod writes for every integer and that tell a model nothing. */
-const NOISE = new Map<string, unknown>([
-  ["maximum", Number.MAX_SAFE_INTEGER],
-  ["minimum", Number.MIN_SAFE_INTEGER],
-  ["additionalProperties", false],
-]);
+/** What zod writes and tells a model nothing, as JSON: bounds of every integer, that an object may have any member, or no other. */
+const NOISE: Record<string, readonly string[]> = {
+  maximum: [JSON.stringify(Number.MAX_SAFE_INTEGER)],
+  minimum: [JSON.stringify(Number.MIN_SAFE_INTEGER)],
+  additionalProperties: ["false", "{}"],
+  propertyNames: ['{"type":"string"}'],
+  items: ["{}"],
+};
 
 /**
  * The most bytes of a listed output schema. Many clients send it to the model with every request, and few programs read
@@ -23,7 +25,7 @@ const DEPTHS = [Infinity, 3, 2, 1];
 
 /**
  * The JSON Schema of a zod object without what costs context and tells a model nothing: `$schema`, integer bounds of
- * the number format, `additionalProperties: false`; of an output also what exceeds its limit. It allows everything that
+ * the number format, keywords that restrict nothing, `additionalProperties: false`; of an output also what exceeds its limit. It allows everything that
  * the zod object does.
  */
 export function listedSchema(schema: z.ZodObject, io: "input" | "output"): JsonSchema {
@@ -58,7 +60,9 @@ function isObject(value: unknown): value is JsonSchema {
 function trimmed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(trimmed);
   if (value === null || typeof value !== "object") return value;
-  const kept = Object.entries(value).filter(([key, inner]) => key !== "$schema" && NOISE.get(key) !== inner);
+  const kept = Object.entries(value).filter(([key, inner]) =>
+    key !== "$schema" && !NOISE[key]?.includes(JSON.stringify(inner))
+  );
   return Object.fromEntries(kept.map(([key, inner]) => [key, trimmed(inner)]));
 }
 
