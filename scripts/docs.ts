@@ -1,6 +1,7 @@
 // deno-lint-ignore-file no-console
 /** Writes the generated pages of docs/; `--check` writes nothing and fails where one is stale. */
 import { investigationsPage } from "./docs/investigations.ts";
+import { terminalPicture } from "./docs/picture.ts";
 import { readmePage } from "./docs/readme.ts";
 import { reliabilityPage } from "./docs/reliability.ts";
 import { toolsPage } from "./docs/tools.ts";
@@ -8,6 +9,7 @@ import { usagePage } from "./docs/usage.ts";
 
 const PAGES: Record<string, () => string | Promise<string>> = {
   "README.md": readmePage,
+  "docs/terminal.svg": terminalPicture,
   "docs/tools.md": toolsPage,
   "docs/usage.md": usagePage,
   "docs/investigations.md": investigationsPage,

@@ -69,6 +69,15 @@ Deno.test("addresses that would leak the token or cannot be right are refused", 
   assert.deepEqual(problemsOf({ OKTA_ORG_URL: "http://127.0.0.1:8080" }), []);
 });
 
+Deno.test("what a client should have filled in is told from a value, once for each setting", () => {
+  for (const left of ["${OKTA_API_TOKEN}", "${env:OKTA_API_TOKEN}", "${input:okta-api-token}"]) {
+    const problems = problemsOf({ OKTA_API_TOKEN: left, OKTA_ORG_URL: "${OKTA_ORG_URL}" });
+    assert.equal(problems.length, 2);
+    assert.ok(problems.some((problem) => problem.includes(`it is "${left}", which the client did not fill in`)));
+    assert.match(problems.join(), /set OKTA_API_TOKEN in the environment that the client is started in/);
+  }
+});
+
 Deno.test("a token that was copied wrongly is recognised, and never repeated", () => {
   assert.match(problemsOf({ OKTA_API_TOKEN: "SSWS 00abc" }).join(), /starts with "SSWS"/);
   assert.match(problemsOf({ OKTA_API_TOKEN: "00a bc" }).join(), /copy the token again/);

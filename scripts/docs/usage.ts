@@ -49,10 +49,16 @@ const CONVERSATIONS: Conversation[] = [
   { asks: "Lucia Rossi can't get in since this morning.", calls: [["investigate_user", { user: at("lucia.rossi") }]] },
   {
     asks: "Grace Okafor has a new phone and gets no push.",
-    calls: [["investigate_user", { user: at("grace.okafor") }], ["reset_user_factors", { user: at("grace.okafor") }]],
+    calls: [
+      ["investigate_user", { user: at("grace.okafor"), symptom: "new phone, no push" }],
+      ["reset_user_factors", { user: at("grace.okafor"), factor: "push" }],
+    ],
   },
   { asks: "Why is Dmitri Volkov suspended?", calls: [["find_changes", { target: at("dmitri.volkov") }]] },
-  { asks: "Sam Whitfield is told “access denied”.", calls: [["investigate_user", { user: at("sam.whitfield") }]] },
+  {
+    asks: "Sam Whitfield is told “access denied”.",
+    calls: [["investigate_user", { user: at("sam.whitfield"), symptom: "access denied" }]],
+  },
   { asks: "Is anything wrong with Aisha Bello?", calls: [["investigate_user", { user: at("aisha.bello") }]] },
   { asks: "Unlock Alex Kim.", calls: [["unlock_user_account", { user: "Alex Kim" }]] },
   { asks: "Who is locked out right now?", calls: [["list_users", { status: "LOCKED_OUT" }]] },

@@ -29,7 +29,7 @@ export async function describe(folder: string): Promise<string[]> {
   for (const { archive, bundle } of TARGETS) {
     for (const name of [archive, bundle]) if (here.has(name)) await add(name);
   }
-  for (const name of ["install.sh", "install.ps1"]) await add(name, await Deno.readTextFile(name));
+  for (const name of ["install.sh", "install.ps1"]) await add(name, await packageOf(name, sums));
   const lock = JSON.parse(await Deno.readTextFile("deno.lock"));
   await add("sbom.cdx.json", sbom(lock, await importedPackages("src"), VERSION, Deno.version.deno));
   if (missing.length === 0) {

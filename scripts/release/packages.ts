@@ -3,7 +3,7 @@ import { TARGETS } from "./targets.ts";
 import { fill } from "./template.ts";
 
 /**
- * A package manager's description of the release, from its template in packaging/.
+ * How a release is installed: a script or a package manager's description of it, from its template in packaging/.
  * @param sums The SHA-256 of each file of the release.
  */
 export function packageOf(template: string, sums: ReadonlyMap<string, string>): Promise<string> {

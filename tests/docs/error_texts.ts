@@ -5,7 +5,8 @@ export interface ErrorText {
 }
 
 /** What makes an error that is shown as it is. */
-const MADE = /new (?:UserError|UsageError|UserError)\(\s*(?:\[\s*)?(["'`])((?:\\.|(?!\1)[^\\])*?)(?:\1|\$\{)/g;
+const MADE =
+  /new (?:UserError|UsageError|ForeignState|EndpointError)\(\s*(?:\[\s*)?(["'`])((?:\\.|(?!\1)[^\\])*?)(?:\1|\$\{)/g;
 
 /** Every error text of a folder's sources, up to the first value in it. */
 export async function errorTexts(folder: string): Promise<ErrorText[]> {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { REPOSITORY } from "../../src/version.ts";
+import { PAGES } from "./pages.ts";
 
-const PAGES = [
-  ...["README.md", "CONTRIBUTING.md", "CHANGELOG.md"],
-  ...Array.from(Deno.readDirSync("docs"), ({ name }) => `docs/${name}`).filter((path) => path.endsWith(".md")),
-];
+/** GitHub's own pages about a repository are two folders above its files. */
+const ACTIONS = /^\.\.\/\.\.\/actions\/workflows\/(\w+\.yml)/;
 
 /** The anchor that GitHub gives to a heading. */
 function anchor(heading: string): string {
@@ -18,12 +18,16 @@ async function anchors(path: string): Promise<Set<string>> {
 }
 
 for (const page of PAGES) {
-  Deno.test(`every relative link of ${page} leads somewhere`, async () => {
+  Deno.test(`every link of ${page} leads somewhere`, async () => {
     const text = (await Deno.readTextFile(page)).replace(/^```.*?^```/gms, "");
     for (const [, link] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
-      if (/^[a-z]+:/.test(link!)) continue;
+      if (/^[a-z]+:/.test(link!)) {
+        assert.match(link!, new RegExp(`^https://(?!github\\.com/(?!${REPOSITORY}/))`), link);
+        continue;
+      }
       const [path = "", fragment] = link!.split("#");
-      const target = path === "" ? page : join(dirname(page), path);
+      const workflow = ACTIONS.exec(path)?.[1];
+      const target = path === "" ? page : workflow ? `.github/workflows/${workflow}` : join(dirname(page), path);
       assert.ok(await Deno.stat(target).catch(() => undefined), `${page}: ${link} does not exist`);
       if (fragment) assert.ok((await anchors(target)).has(fragment), `${page}: ${link} has no such heading`);
     }

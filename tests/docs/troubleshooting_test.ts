@@ -1,5 +1,14 @@
 import assert from "node:assert/strict";
-import { errorTexts } from "./error_texts.ts";
+import { type ErrorText, errorTexts } from "./error_texts.ts";
+
+/** What install.sh ends with, up to the first value in it. */
+async function installTexts(): Promise<ErrorText[]> {
+  const file = "packaging/install.sh";
+  return [...(await Deno.readTextFile(file)).matchAll(/\bfail "([^"$]*)/g)].map(([, opening]) => ({
+    file,
+    opening: `install.sh: ${opening!}`.trim(),
+  }));
+}
 
 /** What the rows of the page begin with: the words before the first value, for each message that a row names. */
 async function headings(): Promise<string[]> {
@@ -10,7 +19,7 @@ async function headings(): Promise<string[]> {
 
 Deno.test("every error text that the program can print is found in troubleshooting.md by its first words", async () => {
   const known = await headings();
-  const texts = (await errorTexts("src")).filter(({ file, opening }) =>
+  const texts = [...await errorTexts("src"), ...await installTexts()].filter(({ file, opening }) =>
     // Some begin with a value, and have no first words; some are a reason within another message.
     /\w/.test(opening) && !(file.startsWith("src/tools/") && /^[a-z]/.test(opening))
   );

@@ -48,6 +48,7 @@ Deno.test("the Windows zip and the MCP bundles unpack to runnable programs", asy
   await using release = await standInRelease();
   const zip = await unzip(await Deno.readFile(`${release.folder}/mcp-okta-support_Windows_x86_64.zip`));
   assert.deepEqual([...zip.keys()], ["mcp-okta-support.exe", "LICENSE", "README.md", "CHANGELOG.md"]);
+  for (const [, link] of zip.get("README.md")!.text.matchAll(/\]\(([^)]+)\)/g)) assert.match(link!, /^https:/);
   for (const { bundle, os, program } of TARGETS) {
     const files = await unzip(await Deno.readFile(`${release.folder}/${bundle}`));
     const manifest = JSON.parse(files.get("manifest.json")!.text);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { archiveOf } from "../../scripts/release/archive.ts";
 import { checksumLines, sha256 } from "../../scripts/release/checksums.ts";
+import { packageOf } from "../../scripts/release/packages.ts";
 import { TARGETS } from "../../scripts/release/targets.ts";
 import { REPOSITORY } from "../../src/version.ts";
 import { COMMAND, COMPILED } from "../real/program.ts";
@@ -13,11 +14,13 @@ interface Scene extends AsyncDisposable {
 
 async function newMachine(env: Record<string, string> = {}): Promise<Scene> {
   const home = await Deno.makeTempDir();
+  const script = `${home}/install.sh`;
+  await Deno.writeTextFile(script, await packageOf("install.sh", new Map()));
   return {
     home,
     async install(release, ...args) {
       const { code, stdout, stderr } = await new Deno.Command("sh", {
-        args: ["install.sh", ...args],
+        args: [script, ...args],
         env: { HOME: home, PATH: Deno.env.get("PATH")!, MCP_OKTA_SUPPORT_RELEASE: `file://${release}`, ...env },
         clearEnv: true,
       }).output();
@@ -122,14 +125,10 @@ Deno.test("what people install is the program that was compiled, and it answers"
 });
 
 Deno.test("both install scripts fetch from where the program is released", async () => {
-  for (
-    const [file, pattern] of [["install.sh", /^repository=(.+)$/m], [
-      "install.ps1",
-      /^\$repository = '(.+)'$/m,
-    ]] as const
-  ) {
-    const text = await Deno.readTextFile(file);
-    assert.equal(text.match(pattern)?.[1], REPOSITORY, file);
+  await using release = await standInRelease();
+  for (const file of ["install.sh", "install.ps1"]) {
+    const text = await Deno.readTextFile(`${release.folder}/${file}`);
+    assert.match(text, new RegExp(`^ *\\$?repository ?= ?'${REPOSITORY}'$`, "m"));
     assert.ok(text.includes(`https://github.com/${REPOSITORY}/releases/latest/download/${file}`), file);
   }
 });

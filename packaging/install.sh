@@ -1,13 +1,13 @@
 #!/bin/sh
 # Installs mcp-okta-support for the person who runs it, or brings it up to date. Needs no root.
-#   curl -fsSL https://github.com/mcp-okta-support/mcp-okta-support/releases/latest/download/install.sh | sh
+#   curl -fsSL https://github.com/{{repository}}/releases/latest/download/install.sh | sh
 #   … | sh -s -- --version 0.1.0     a certain version
 #   … | sh -s -- --uninstall         remove the program
 # MCP_OKTA_SUPPORT_BIN: the folder for the program (default: ~/.local/bin).
 # MCP_OKTA_SUPPORT_RELEASE: where the release's files are, as a URL (https:// or file://), for a mirror.
 set -eu
 
-repository=mcp-okta-support/mcp-okta-support
+repository='{{repository}}'
 name=mcp-okta-support
 
 fail() {
