@@ -9,6 +9,7 @@ const CLOSING_LIST = 0x5d; // ]
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
+const NULL = encoder.encode("null");
 
 /** An object of a JSON array. */
 export interface JsonItem {
@@ -26,36 +27,72 @@ export interface JsonItem {
  */
 export function* jsonItems(bytes: Uint8Array, without: readonly string[] = []): Generator<JsonItem, void, undefined> {
   const names = without.map((name) => encoder.encode(JSON.stringify(name)));
+  const brief = new Gathered();
+  let end = 0;
+  for (let start = 0; (start = bytes.indexOf(OPENING, end)) >= 0;) {
+    if (end === 0) between(bytes.subarray(0, start), /^\s*\[\s*$/);
+    else if (start !== end + 1 || bytes[end] !== COMMA) between(bytes.subarray(end, start), /^\s*,\s*$/);
+    end = gatherItem(bytes, start, names, brief);
+    const item = bytes.subarray(start, end);
+    yield { brief: brief.text(), whole: () => decoder.decode(item) };
+  }
+  between(bytes.subarray(end), end === 0 ? /^\s*\[\s*\]\s*$/ : /^\s*\]\s*$/);
+}
+
+/**
+ * Gathers the object that begins at `start`, with `null` for the members of these names. Apart from the generator, in
+ * which loops are slow.
+ * @returns where the object is over
+ */
+function gatherItem(bytes: Uint8Array, start: number, names: readonly Uint8Array[], gathered: Gathered): number {
   let depth = 0;
-  let start = 0;
-  /** What `brief` has up to `taken`. */
-  let brief = "";
-  let taken = 0;
-  for (let i = 0; i < bytes.length; i++) {
+  let taken = start;
+  for (let i = start; i < bytes.length; i++) {
     switch (bytes[i]) {
       case QUOTE: {
         const first = i;
         i = endOfString(bytes, i);
         if (depth !== 1 || bytes[i + 1] !== COLON || !isOneOf(names, bytes, first, i)) break;
-        brief += decoder.decode(bytes.subarray(taken, i + 2)) + "null";
+        gathered.add(bytes.subarray(taken, i + 2));
+        gathered.add(NULL);
         taken = endOfValue(bytes, i + 2);
         i = taken - 1;
         break;
       }
       case OPENING:
-        if (depth++ > 0) break;
-        between(bytes.subarray(start, i), start === 0 ? /^\s*\[\s*$/ : /^\s*,\s*$/);
-        [start, taken, brief] = [i, i, ""];
+        depth++;
         break;
-      case CLOSING: {
+      case CLOSING:
         if (--depth > 0) break;
-        const item = bytes.subarray(start, i + 1);
-        yield { brief: brief + decoder.decode(bytes.subarray(taken, i + 1)), whole: () => decoder.decode(item) };
-        start = i + 1;
-      }
+        gathered.add(bytes.subarray(taken, i + 1));
+        return i + 1;
     }
   }
-  between(bytes.subarray(start), start === 0 ? /^\s*\[\s*\]\s*$/ : /^\s*\]\s*$/);
+  throw new SyntaxError("it is cut off");
+}
+
+/** Bytes to be decoded at once: to decode each piece takes longer than to bring them together. */
+class Gathered {
+  #bytes = new Uint8Array(8_192);
+  #length = 0;
+
+  add(piece: Uint8Array): void {
+    const length = this.#length + piece.length;
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(2 * length);
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    this.#bytes.set(piece, this.#length);
+    this.#length = length;
+  }
+
+  /** What was added since the last time. */
+  text(): string {
+    const text = decoder.decode(this.#bytes.subarray(0, this.#length));
+    this.#length = 0;
+    return text;
+  }
 }
 
 /** Where the string that begins at `from` has its closing quote. */

@@ -22,25 +22,30 @@ export const summarySchema = z.object({
 
 type Dimension = Exclude<keyof z.infer<typeof summarySchema>, "total">;
 
+/** A value, none, or several: an event counts once however often it names one. */
+type Found = string | null | ReadonlySet<string | null>;
+
 /** Where each value is found, how many of the most frequent are told, and what its line begins with. */
-const DIMENSIONS: Record<Dimension, { of: (event: LogEvent) => (string | null)[]; top: number; title: string }> = {
-  eventType: { of: ({ eventType }) => [eventType], top: 10, title: "Event type" },
-  outcome: { of: ({ outcome }) => [outcome], top: 12, title: "Outcome" },
+const DIMENSIONS: Record<Dimension, { of: (event: LogEvent) => Found; top: number; title: string }> = {
+  eventType: { of: ({ eventType }) => eventType, top: 10, title: "Event type" },
+  outcome: { of: ({ outcome }) => outcome, top: 12, title: "Outcome" },
   reason: {
-    of: (event) => [succeeded(event) ? null : reasonOf(event)],
+    of: (event) => succeeded(event) ? null : reasonOf(event),
     top: 6,
     title: "Reason of what did not succeed",
   },
-  actor: { of: ({ actor: { login, name, id } }) => [login ?? name ?? id], top: 8, title: "Actor" },
-  ip: { of: ({ ip }) => [ip], top: 6, title: "IP" },
-  country: { of: ({ country }) => [country], top: 6, title: "Country" },
+  actor: { of: ({ actor: { login, name, id } }) => login ?? name ?? id, top: 8, title: "Actor" },
+  ip: { of: ({ ip }) => ip, top: 6, title: "IP" },
+  country: { of: ({ country }) => country, top: 6, title: "Country" },
   app: {
-    of: ({ targets }) =>
-      targets.filter(({ type }) => type === "AppInstance").map(({ name, login, id }) => name ?? login ?? id),
+    of: ({ targets }) => {
+      const apps = targets.filter(({ type }) => type === "AppInstance");
+      return apps.length === 0 ? null : new Set(apps.map(({ name, login, id }) => name ?? login ?? id));
+    },
     top: 6,
     title: "App",
   },
-  hour: { of: ({ time }) => [`${time.slice(0, 13)}:00Z`], top: 6, title: "Busiest hours" },
+  hour: { of: ({ time }) => `${time.slice(0, 13)}:00Z`, top: 6, title: "Busiest hours" },
 };
 
 /** Words of our own and Okta's enumerations; everything else is written by people and stands in quotes. */
@@ -54,9 +59,9 @@ export class LogSummary {
   add(event: LogEvent): void {
     this.#total++;
     for (const [name, tally] of this.#tallies) {
-      const values = DIMENSIONS[name].of(event);
-      // An event counts once however often it names a value.
-      for (const value of values.length > 1 ? new Set(values) : values) tally.add(value);
+      const found = DIMENSIONS[name].of(event);
+      if (found === null || typeof found === "string") tally.add(found);
+      else found.forEach((value) => tally.add(value));
     }
   }
 

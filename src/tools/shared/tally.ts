@@ -10,7 +10,7 @@ export interface Count {
  */
 export class Tally {
   readonly #capacity: number;
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<string, Count>();
   #dropped = false;
 
   constructor(capacity = 5_000) {
@@ -20,7 +20,12 @@ export class Tally {
   /** Counts one more of a value, or several; an absent one is not counted. */
   add(value: string | null | undefined, count = 1): void {
     if (value === undefined || value === null || value === "") return;
-    this.#counts.set(value, (this.#counts.get(value) ?? 0) + count);
+    const known = this.#counts.get(value);
+    if (known !== undefined) {
+      known.count += count;
+      return;
+    }
+    this.#counts.set(value, { value, count });
     if (this.#counts.size > 2 * this.#capacity) {
       this.#dropped = true;
       for (const { value } of this.all().slice(this.#capacity)) this.#counts.delete(value);
@@ -30,7 +35,7 @@ export class Tally {
   /** Counts all that another has counted. */
   addAll(other: Tally): void {
     this.#dropped ||= other.#dropped;
-    for (const [value, count] of other.#counts) this.add(value, count);
+    for (const { value, count } of other.#counts.values()) this.add(value, count);
   }
 
   /** Whether every value was held all the time, so that counts and `size` are exact. */
@@ -50,8 +55,8 @@ export class Tally {
 
   /** Every value held, ordered as `top` does. */
   all(): Count[] {
-    return [...this.#counts]
-      .map(([value, count]) => ({ value, count }))
+    return [...this.#counts.values()]
+      .map(({ value, count }) => ({ value, count }))
       .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
   }
 }
