@@ -65,14 +65,11 @@ export async function startOrg(options: OrgOptions): Promise<BenchOrg> {
   };
 }
 
-/** What reading the pages one after another takes with nothing but fetch, in milliseconds. */
-export async function readPlainly({ url, token }: OrgAddress, path: string): Promise<{ ms: number; requests: number }> {
-  const begin = performance.now();
-  let requests = 0;
-  for (let next: string | undefined = url + path; next !== undefined; requests++) {
+/** Reads a list's pages one after another, as simply as it can be done: `fetch`, `json`, the next link. */
+export async function* readPlainly({ url, token }: OrgAddress, path: string): AsyncGenerator<unknown[]> {
+  for (let next: string | undefined = url + path; next !== undefined;) {
     const response: Response = await fetch(next, { headers: { authorization: `SSWS ${token}` } });
-    await response.json();
+    yield await response.json();
     next = response.headers.get("link")?.match(/<([^>]+)>; rel="next"/)?.[1];
   }
-  return { ms: performance.now() - begin, requests };
 }

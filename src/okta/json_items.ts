@@ -12,11 +12,20 @@ const decoder = new TextDecoder();
 const NULL = encoder.encode("null");
 
 /** An object of a JSON array. */
-export interface JsonItem {
+export class JsonItem {
   /** Its text, with `null` for the members that were to be left out. */
   readonly brief: string;
-  /** Its text as it stands. */
-  whole(): string;
+  readonly #bytes: Uint8Array;
+
+  constructor(brief: string, bytes: Uint8Array) {
+    this.brief = brief;
+    this.#bytes = bytes;
+  }
+
+  /** Its text as it stands; while the bytes of the array do. */
+  whole(): string {
+    return decoder.decode(this.#bytes);
+  }
 }
 
 /**
@@ -33,8 +42,7 @@ export function* jsonItems(bytes: Uint8Array, without: readonly string[] = []): 
     if (end === 0) between(bytes.subarray(0, start), /^\s*\[\s*$/);
     else if (start !== end + 1 || bytes[end] !== COMMA) between(bytes.subarray(end, start), /^\s*,\s*$/);
     end = gatherItem(bytes, start, names, brief);
-    const item = bytes.subarray(start, end);
-    yield { brief: brief.text(), whole: () => decoder.decode(item) };
+    yield new JsonItem(brief.text(), bytes.subarray(start, end));
   }
   between(bytes.subarray(end), end === 0 ? /^\s*\[\s*\]\s*$/ : /^\s*\]\s*$/);
 }

@@ -181,9 +181,9 @@ function* eventsOf(
   skim: Skim | undefined,
 ): Generator<LogEvent, void, undefined> {
   try {
-    for (const { brief, whole } of jsonItems(bytes, skim?.without)) {
-      const event = toLogEvent(JSON.parse(brief));
-      yield skim === undefined || skim.enough(event) ? event : toLogEvent(JSON.parse(whole()));
+    for (const item of jsonItems(bytes, skim?.without)) {
+      const event = toLogEvent(JSON.parse(item.brief));
+      yield skim === undefined || skim.enough(event) ? event : toLogEvent(JSON.parse(item.whole()));
     }
   } catch (cause) {
     const asked = { method: "GET", path: "/api/v1/logs" };
