@@ -1,19 +1,20 @@
 import type { Operation, Operations } from "../okta/operations.ts";
 import { areaOf } from "./areas.ts";
 import { NOTES, RULING, TAGS, VERBS } from "./glossary.ts";
+import { SPOKEN } from "./spoken.ts";
 import { alike, stem, termsOf, wordsOf } from "./words.ts";
 
 /** How much a word counts by where it stands. */
-const WEIGHTS = { name: 1, tag: 0.75, path: 0.3, parameter: 0.15 };
+const WEIGHTS = { name: 1, spoken: 0.8, tag: 0.75, path: 0.3, parameter: 0.15 };
 /** How much a word counts that only means the same. */
 const SYNONYM = 0.75;
 /** How much a word tells that nobody knows, and that looks like another. */
 const GUESS = 0.6;
 /** How much a word counts that names what is to be done: half of all operations create or delete something. */
 const VERB = 0.5;
-/** What an operation gains, in shares of the best score of words, by doing what is asked, first or in passing. */
-const ACT = { first: 0.35, other: 0.15 };
-/** What a list gains where many things are asked for, and the reading of one where one is. */
+/** How much more an operation counts that does what is asked, first or in passing: more of nothing is nothing. */
+const ACT = { first: 0.5, other: 0.2 };
+/** What a list gains, in shares of the best score, where many things are asked for, and the reading of one where one is. */
 const NUMBER = 0.05;
 const MANY = ["list", "all", "which", "who", "every"];
 const ONE = ["get", "show", "one", "details"];
@@ -82,9 +83,9 @@ export function createSearch({ operations }: Operations): Search {
       const query = question.replace(countries, "country");
       const terms = asked(query);
       const acts = actsOf(query);
-      const spoken = wordsOf(query);
-      const many = spoken.some((word) => MANY.includes(word));
-      const one = spoken.some((word) => ONE.includes(word));
+      const said = wordsOf(query);
+      const many = said.some((word) => MANY.includes(word));
+      const one = said.some((word) => ONE.includes(word));
       const most = terms.reduce((sum, { worth }) => sum + worth, 0);
       function score({ kind, weights, name, operation }: Entry): number {
         let words = 0;
@@ -96,17 +97,28 @@ export function createSearch({ operations }: Operations): Search {
         const unasked = name.filter((term) => !wanted.has(term)).length;
         const act = acts.first.includes(kind) ? ACT.first : acts.others.includes(kind) ? ACT.other : 0;
         const number = kind === "read" && (operation.id.startsWith("list") ? many : one) ? NUMBER : 0;
-        return words / most + act + number - unasked * UNASKED - (operation.deprecated ? UNASKED : 0);
+        return words / most * (1 + act) + number - unasked * UNASKED - (operation.deprecated ? UNASKED : 0);
       }
-      return entries
+      const found = entries
         .filter(({ operation }) => area === undefined || areaOf(operation.tag) === area)
         .map((entry) => ({ entry, score: score(entry) }))
         .filter(({ score }) => score > 0.2)
         .sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length)
-        .slice(0, limit)
         .map(({ entry }) => entry.operation);
+      return spread(found).slice(0, limit);
     },
   };
+}
+
+/** Of the list of some things and the reading of one, the better: the other leaves its place to what is done to them. */
+function spread(found: Operation[]): Operation[] {
+  const seen = new Set<string>();
+  const isSecond = ({ id, path, changes }: Operation) => {
+    const things = changes ? id : path.replace(/\/\{\w+\}$/, "");
+    return seen.size === seen.add(things).size;
+  };
+  const { first = [], second = [] } = Object.groupBy(found, (operation) => isSecond(operation) ? "second" : "first");
+  return [...first, ...second];
 }
 
 function toEntry(operation: Operation): Entry {
@@ -120,6 +132,7 @@ function toEntry(operation: Operation): Entry {
   );
   put(operation.path.replace(/\{.*?\}|\/api\/v1/g, " "), WEIGHTS.path);
   put(TAGS[operation.tag] ?? operation.tag, WEIGHTS.tag);
+  put(SPOKEN[operation.id] ?? "", WEIGHTS.spoken);
   put(NOTES[operation.id] ?? "", WEIGHTS.name);
   put(operation.id, WEIGHTS.name);
   const name = [...new Set(termsOf(wordsOf(operation.id).slice(1).join(" ")))];
