@@ -490,6 +490,7 @@ export const SYNONYMS: readonly (readonly string[])[] = [
 
 /** Expressions of several words that count as one. */
 export const PHRASES: readonly (readonly [RegExp, string])[] = [
+  [/\b(how )?(do|can|could|should|may|must) (i|we|you)\b/g, " "],
   [/\b(sign|log)(ed|s|ing)?[ -]?(in|on)(s)?\b/g, "signin"],
   [/\b(signs?|logs?|logged|signed)[ -]in\b/g, "signin"],
   [/\b(sign|log)(ed|s|ing)?[ -]?(out|off)\b/g, "signout"],
