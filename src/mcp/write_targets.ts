@@ -41,7 +41,7 @@ export function targetsOf<S>(
       `${names.length} users are more than the ${limit} that one call may change (OKTA_BULK_LIMIT). Call it for parts of the list.`,
     );
   }
-  return names.map((user) => ({ user, ...single }));
+  return names.map((user) => ({ ...single, user }));
 }
 
 /** Plans for every target; where there are several, one that cannot be planned is refused by itself. */
