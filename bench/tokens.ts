@@ -1,6 +1,7 @@
 import { encode as cl100k } from "gpt-tokenizer/encoding/cl100k_base";
 import { encode as o200k } from "gpt-tokenizer/encoding/o200k_base";
 import { READS, WRITES } from "../tests/real/cases.ts";
+import { withBlock } from "../scripts/docs/block.ts";
 import { table } from "../scripts/docs/table.ts";
 import { startOrg } from "../tests/tools/harness.ts";
 import { type SeenTool, seenTools } from "./listing.ts";
@@ -8,10 +9,7 @@ import { type SeenTool, seenTools } from "./listing.ts";
 /** Two tokenizers of today's models: gpt-oss reads about as o200k does, many others as cl100k. */
 const TOKENIZERS = [o200k, cl100k];
 
-/** Where the table belongs: between these two lines of a page. */
-const BEGIN = "<!-- Written by `deno task bench tokens --save`. -->";
-const END = "<!-- End of the table. -->";
-
+/** They have a place for the table. */
 const PAGES = ["README.md", "docs/benchmarks.md"];
 
 const tokensOf = (text: string) => TOKENIZERS.map((encode) => encode(text).length);
@@ -44,12 +42,7 @@ export async function tokenTable(): Promise<string> {
 
 /** Puts the table into the pages that have a place for it. */
 export async function saveTokenTable(table: string): Promise<void> {
-  for (const page of PAGES) {
-    const text = await Deno.readTextFile(page);
-    const [before, rest] = text.split(BEGIN);
-    const after = rest?.split(END)[1];
-    if (after !== undefined) await Deno.writeTextFile(page, `${before}${BEGIN}\n\n${table}\n\n${END}${after}`);
-  }
+  for (const page of PAGES) await Deno.writeTextFile(page, withBlock(await Deno.readTextFile(page), "tokens", table));
 }
 
 /** What an answer costs; of a change, what is said when it is done. Empty where no call stands for the others. */

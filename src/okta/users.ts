@@ -17,6 +17,16 @@ export const USER_STATUSES = [
 ] as const;
 export type UserStatus = typeof USER_STATUSES[number];
 
+/** When something happened to a user. */
+export const USER_DATES = [
+  "created",
+  "activated",
+  "statusChanged",
+  "lastLogin",
+  "lastUpdated",
+  "passwordChanged",
+] as const;
+
 /** A person in the org. Times are ISO 8601; `null` means never, or that Okta did not say. */
 export interface User {
   id: string;
@@ -113,8 +123,7 @@ export function searchExpression({ q, status, search }: UserQuery): string | und
 
 const NAMES = ["profile.firstName", "profile.lastName", "profile.email", "profile.login"];
 
-/** In the form of Okta's `fields`: all of a user but the profile, and what every list says of the profile. */
-const DATES = "id,status,created,activated,statusChanged,lastLogin,lastUpdated,passwordChanged";
+/** What the profile of a user says who it is. */
 const NAMED = ["login", "email", "firstName", "lastName", "displayName"];
 
 /** Okta's longest page of users. */
@@ -132,7 +141,7 @@ export function listUsers(
   { only, attributes, onPage }: UserReading = {},
 ): Promise<Slice<User>> {
   const limit = only === undefined ? Math.min(span.limit, PAGE) : PAGE;
-  const fields = attributes && `${DATES},profile:(${[...NAMED, ...attributes].join(",")})`;
+  const fields = attributes && `id,status,${USER_DATES.join(",")},profile:(${[...NAMED, ...attributes].join(",")})`;
   let read = 0;
   return slice(
     okta,

@@ -1,14 +1,18 @@
 import * as z from "zod";
 import { csv, plain, quote } from "../mcp/output.ts";
-import { countUsers, listUsers as usersOf, type User, USER_STATUSES, type UserQuery } from "../okta/users.ts";
+import {
+  countUsers,
+  listUsers as usersOf,
+  type User,
+  USER_DATES,
+  USER_STATUSES,
+  type UserQuery,
+} from "../okta/users.ts";
 import { defineTool } from "./define.ts";
 import { goOn, howMany, listArguments, listOutput, matching, page } from "./shared/listing.ts";
 import { stamp } from "./shared/moment.ts";
 import { present } from "./shared/present.ts";
 import { parseTime } from "./shared/time.ts";
-
-/** What a user has besides a profile. */
-const DATES = ["created", "activated", "statusChanged", "lastLogin", "lastUpdated", "passwordChanged"] as const;
 
 /** A user as one of a list: these always, and the fields that were asked for. */
 const listedUser = z.looseObject({ id: z.string(), name: z.string(), login: z.string(), status: z.string() });
@@ -76,7 +80,7 @@ export const listUsers = defineTool({
 
 function row(user: User, fields: readonly string[]): Row {
   const { id, name, login, status, profile } = user;
-  const known = { ...profile, ...Object.fromEntries(DATES.map((date) => [date, user[date]])) };
+  const known = { ...profile, ...Object.fromEntries(USER_DATES.map((date) => [date, user[date]])) };
   const always = { id, name, login, status };
   const asked = fields.filter((field) => Object.hasOwn(known, field) && !Object.hasOwn(always, field));
   return { ...always, ...present(Object.fromEntries(asked.map((field) => [field, known[field]]))) };
@@ -85,7 +89,9 @@ function row(user: User, fields: readonly string[]): Row {
 function lines(rows: readonly Row[], fields: readonly string[]): string[] {
   const dated = rows.map((row) => ({
     ...row,
-    ...Object.fromEntries(DATES.map((date) => [date, typeof row[date] === "string" ? stamp(row[date]) : undefined])),
+    ...Object.fromEntries(
+      USER_DATES.map((date) => [date, typeof row[date] === "string" ? stamp(row[date]) : undefined]),
+    ),
   }));
   return csv<Row>(dated, [...new Set(["name", "login", "status", ...fields, "id"])]).split("\n");
 }
