@@ -35,8 +35,8 @@ interface Entry {
 
 /** A word of a question. */
 interface Asked {
-  /** How much an operation's word counts for it. */
-  meanings: ReadonlyMap<string, number>;
+  /** How much an operation's words count for it. */
+  meanings: readonly (readonly [term: string, share: number])[];
   /** How much it tells: the rarer, the more. */
   worth: number;
 }
@@ -74,7 +74,7 @@ export function createSearch({ operations }: Operations): Search {
       }
       // A rare synonym tells no more than the word itself, and what is only guessed tells less.
       const worth = documents.has(term) ? rarity(term) : share * Math.max(0, ...known.map(rarity));
-      return { meanings, worth };
+      return { meanings: [...meanings], worth };
     });
   }
 
@@ -87,13 +87,13 @@ export function createSearch({ operations }: Operations): Search {
       const many = said.some((word) => MANY.includes(word));
       const one = said.some((word) => ONE.includes(word));
       const most = terms.reduce((sum, { worth }) => sum + worth, 0);
+      const wanted = new Set(terms.flatMap(({ meanings }) => meanings.map(([term]) => term)));
       function score({ kind, weights, name, operation }: Entry): number {
         let words = 0;
         for (const { meanings, worth } of terms) {
-          words += worth * Math.max(...[...meanings].map(([term, share]) => (weights.get(term) ?? 0) * share));
+          words += worth * Math.max(...meanings.map(([term, share]) => (weights.get(term) ?? 0) * share));
         }
         if (words === 0) return 0;
-        const wanted = new Set(terms.flatMap(({ meanings }) => [...meanings.keys()]));
         const unasked = name.filter((term) => !wanted.has(term)).length;
         const act = acts.first.includes(kind) ? ACT.first : acts.others.includes(kind) ? ACT.other : 0;
         const number = kind === "read" && (operation.id.startsWith("list") ? many : one) ? NUMBER : 0;
