@@ -1,6 +1,5 @@
 import type { JsonObject } from "../../scripts/spec/json.ts";
-
-const PRISM = "npm:@stoplight/prism-cli@5.14.2";
+import { fromNpm } from "../from_npm.ts";
 
 /** A Prism on loopback that mocks an OpenAPI document. Close it with `await using`. */
 export interface Prism extends AsyncDisposable {
@@ -12,11 +11,8 @@ export async function startPrism(document: JsonObject): Promise<Prism> {
   const file = await Deno.makeTempFile({ suffix: ".json" });
   await Deno.writeTextFile(file, JSON.stringify(document));
   const { port } = freePort();
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "-A", "--no-config", "--no-lock", PRISM, "mock", "--port", `${port}`, file],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
+  const streams = { stdout: "piped", stderr: "inherit" } as const;
+  const child = fromNpm("@stoplight/prism-cli", ["mock", "--port", `${port}`, file], streams).spawn();
   const output = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
   for (let said = ""; !said.includes("is listening");) {
     const { value, done } = await output.read();
