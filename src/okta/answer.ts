@@ -72,22 +72,20 @@ function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<Arr
   });
 }
 
+/** Reads into one buffer, that grows where no length was announced: collected pieces would take the memory twice. */
 async function readBody(asked: Asked, response: Response): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+  const announced = Number(response.headers.get("content-length"));
+  let bytes = new Uint8Array(Math.min(announced, mostBytes));
   let length = 0;
   for await (const chunk of response.body ?? []) {
-    length += chunk.length;
-    if (length > mostBytes) {
+    const needed = length + chunk.length;
+    if (needed > mostBytes) {
       throw unreadable(asked, response, `the answer is larger than ${mostBytes / 1024 / 1024} MB`);
     }
-    chunks.push(chunk);
-  }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.length;
+    if (needed > bytes.length) bytes = new Uint8Array(bytes.buffer.transfer(Math.max(needed, 2 * length)));
+    bytes.set(chunk, length);
+    length = needed;
     (chunk.buffer as ArrayBuffer).transfer(0); // frees what the garbage collector would leave for long
   }
-  return bytes;
+  return bytes.subarray(0, length);
 }

@@ -1,6 +1,6 @@
 import type { Okta } from "./client.ts";
 import { unreadable } from "./failures.ts";
-import { type JsonItem, jsonItems } from "./json_items.ts";
+import { JsonItems, type Members } from "./json_items.ts";
 import { address } from "./list.ts";
 import { type LogEvent, toLogEvent } from "./log_event.ts";
 import { logParameters, type LogQuery } from "./logs.ts";
@@ -27,13 +27,8 @@ const OVERLAP = 1;
 /** Milliseconds; every part is a whole number of these, however much happened. */
 const STEP = 1_000;
 
-/** Events read in haste: without members that take most of the time to read, save where they matter. */
-export interface Skim {
-  /** The members of Okta's events to do without. */
-  readonly without: readonly string[];
-  /** Whether the event without them says all that is wanted; if not it is read in full. */
-  enough(event: LogEvent): boolean;
-}
+/** Reads of events no more than when they were. */
+const DATED = new JsonItems({ published: true });
 
 /** A stretch of the window, in milliseconds since 1970: what was published after `from`, until `to`. */
 interface Part<T> {
@@ -54,14 +49,14 @@ interface Part<T> {
  * into parts of a few pages, which are read side by side. Memory is bounded by what is made of some pages, however long
  * the window is. Stops asking when the taker stops.
  * @param make What to make of a page's events, newest first, until the page's turn comes: the less, the smaller.
- * @param skim What may be left out of the events, to be quicker.
+ * @param members What `make` needs of Okta's events; where it is not all, reading takes a fraction of the time.
  * @throws UserError for a question that the log cannot answer, OktaError. What was yielded before is whole up to there.
  */
 export async function* scanLogs<T>(
   okta: Okta,
   query: Omit<LogQuery, "limit" | "sortOrder">,
   make: (events: Iterable<LogEvent>) => T,
-  skim?: Skim,
+  members?: Members,
 ): AsyncGenerator<T, void, undefined> {
   const since = query.since.getTime();
   const until = query.until.getTime();
@@ -73,6 +68,7 @@ export async function* scanLogs<T>(
   let width = STEP;
   let fullBytes = 0;
   let stopped = false;
+  const reader = new JsonItems(members && { ...members, published: true });
 
   function partOf(from: number, to: number): Part<T> {
     const bounds = { since: new Date(from), until: new Date(Math.min(to + OVERLAP, until)) };
@@ -91,11 +87,11 @@ export async function* scanLogs<T>(
       width = whole((part.to - part.from) * Math.min(WANTED * fullBytes / part.bytes, GROWTH));
     } else {
       fullBytes = part.bytes / part.count;
-      if (part.count > LONGEST || part === first) split(part, [...jsonItems(bytes)]);
+      if (part.count > LONGEST || part === first) split(part, [...DATED.of(bytes)]);
     }
     askMore();
     await aTurn();
-    return make(within(part, eventsOf(response, bytes, skim)));
+    return make(within(part, eventsOf(response, bytes, reader)));
   }
 
   /** The events that are a part's own, and not a neighbour's. */
@@ -109,10 +105,8 @@ export async function* scanLogs<T>(
   }
 
   /** Makes parts of what a part holds beyond the pages that have arrived, unless they are of one moment. */
-  function split(part: Part<T>, page: readonly JsonItem[]): void {
-    const [newest, oldest] = [page[0], page.at(-1)].map((item) =>
-      Date.parse(toLogEvent(JSON.parse(item!.whole())).time)
-    );
+  function split(part: Part<T>, page: readonly unknown[]): void {
+    const [newest, oldest] = [page[0], page.at(-1)].map((event) => Date.parse(toLogEvent(event).time));
     width = STEP;
     if (!(newest! > oldest! && part.to > oldest!)) return;
     width = whole((part.to - oldest!) * WANTED / part.count);
@@ -178,13 +172,10 @@ function aTurn(): Promise<void> {
 function* eventsOf(
   response: Response,
   bytes: Uint8Array<ArrayBuffer>,
-  skim: Skim | undefined,
+  reader: JsonItems,
 ): Generator<LogEvent, void, undefined> {
   try {
-    for (const item of jsonItems(bytes, skim?.without)) {
-      const event = toLogEvent(JSON.parse(item.brief));
-      yield skim === undefined || skim.enough(event) ? event : toLogEvent(JSON.parse(item.whole()));
-    }
+    for (const item of reader.of(bytes)) yield toLogEvent(item);
   } catch (cause) {
     const asked = { method: "GET", path: "/api/v1/logs" };
     throw unreadable(asked, response, "the answer is not the list of events that it should be", cause);

@@ -7,7 +7,7 @@ import { eventList, eventListOutput } from "./shared/event_list.ts";
 import { listArguments } from "./shared/listing.ts";
 import { readAll } from "./shared/log_reading.ts";
 import { appInLog, userInLog } from "./shared/log_subject.ts";
-import { LogSummary, summaryOf, summarySchema, summarySkim } from "./shared/log_summary.ts";
+import { LogSummary, summaryMembers, summaryOf, summarySchema } from "./shared/log_summary.ts";
 import { logWindow, windowArguments } from "./shared/log_window.ts";
 
 const OUTCOMES = ["SUCCESS", "FAILURE", "ALLOW", "DENY", "CHALLENGE", "SKIPPED", "UNANSWERED"] as const;
@@ -75,7 +75,7 @@ export const searchLogs = defineTool({
     const { count, notes } = await readAll(
       call,
       { window, filter: wanted, q: query, most: MOST },
-      { page: summaryOf, add: (page) => summary.addAll(page), skim: summarySkim },
+      { page: summaryOf, add: (page) => summary.addAll(page), members: summaryMembers },
     );
     const lead = `${count} event${count === 1 ? "" : "s"}`;
     return {

@@ -1,7 +1,8 @@
 import type { Call } from "../../mcp/tool.ts";
 import { OktaError } from "../../okta/errors.ts";
 import type { LogEvent } from "../../okta/log_event.ts";
-import { scanLogs, type Skim } from "../../okta/log_scan.ts";
+import type { Members } from "../../okta/json_items.ts";
+import { scanLogs } from "../../okta/log_scan.ts";
 import type { Services } from "../define.ts";
 import { second } from "./events.ts";
 import type { LogWindow } from "./log_window.ts";
@@ -26,8 +27,8 @@ export interface Reading {
 export interface Gathering<P> {
   page(events: Iterable<LogEvent>): P;
   add(page: P): void;
-  /** What of the events may be left out. */
-  skim?: Skim;
+  /** What it needs of Okta's events, where that is not all. */
+  members?: Members;
 }
 
 /** Takes events one by one, as they are. */
@@ -72,7 +73,7 @@ export async function readAll<P>(
     );
   try {
     const query = { since, until, ...filter && { filter }, ...q && { q } };
-    for await (const page of scanLogs(okta, query, counted, gathering.skim)) {
+    for await (const page of scanLogs(okta, query, counted, gathering.members)) {
       if (count >= most) {
         partly(`one call reads about ${most}`);
         break;

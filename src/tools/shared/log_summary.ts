@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { plain, quote } from "../../mcp/output.ts";
 import type { LogEvent } from "../../okta/log_event.ts";
-import type { Skim } from "../../okta/log_scan.ts";
+import type { Members } from "../../okta/json_items.ts";
 import { reasonOf } from "./events.ts";
 import { Tally } from "./tally.ts";
 
@@ -93,10 +93,17 @@ function succeeded({ outcome }: LogEvent): boolean {
   return outcome === "SUCCESS" || outcome === "ALLOW";
 }
 
-/** A summary tells no more of an event that succeeded; why another did not stands in what is left out. */
-export const summarySkim: Skim = {
-  without: ["authenticationContext", "debugContext", "request", "securityContext", "transaction"],
-  enough: succeeded,
+const entity = { id: true, type: true, alternateId: true, displayName: true } as const;
+
+/** What a summary needs of Okta's events. */
+export const summaryMembers: Members = {
+  published: true,
+  eventType: true,
+  outcome: { result: true, reason: true },
+  actor: entity,
+  client: { ipAddress: true, geographicalContext: { country: true } },
+  target: entity,
+  debugContext: { debugData: { pushOnlyResponseType: true } },
 };
 
 /** Events counted. */

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { LogSummary, summaryOf } from "../../../src/tools/shared/log_summary.ts";
+import { JsonItems } from "../../../src/okta/json_items.ts";
+import { toLogEvent } from "../../../src/okta/log_event.ts";
+import { seedOrg } from "../../../src/sandbox/seed/org.ts";
+import { LogSummary, summaryMembers, summaryOf } from "../../../src/tools/shared/log_summary.ts";
 import { event, person, thing } from "./log_fixtures.ts";
 
 Deno.test("events are counted by what tells them apart", () => {
@@ -37,4 +40,11 @@ Deno.test("only the most frequent are told, and how many there are besides", () 
 Deno.test("no events, no lines", () => {
   assert.equal(new LogSummary().text, "");
   assert.equal(new LogSummary().data.total, 0);
+});
+
+Deno.test("a summary of what is read of events for it is the one of the events as they are", () => {
+  const events = seedOrg(1, new Date("2026-07-15T14:00:00Z")).events;
+  const bytes = new TextEncoder().encode(JSON.stringify(events));
+  const read = [...new JsonItems(summaryMembers).of(bytes)];
+  assert.deepEqual(summaryOf(read.map(toLogEvent)).data, summaryOf(events.map(toLogEvent)).data);
 });
