@@ -61,13 +61,14 @@ export interface Okta {
    * Sends a request to any path of the org, for cursors and for operations that are known by name only.
    *
    * @param pathAndQuery percent-encoded, from `/` on
-   * @param init `body` is sent as JSON; a string or bytes are sent as they are where `headers` name a `content-type`
+   * @param init `body` is sent as JSON; a string or bytes are sent as they are where `headers` name a `content-type`;
+   * `onHeaders` is told of a good answer before its body has come, which is not its to read, and must not throw
    * @throws {OktaError}
    */
   request(
     method: string,
     pathAndQuery: string,
-    init?: { body?: unknown; headers?: Record<string, string> },
+    init?: { body?: unknown; headers?: Record<string, string>; onHeaders?: (response: Response) => void },
   ): Promise<Response>;
 }
 
@@ -119,7 +120,9 @@ export function connectOkta(options: OktaOptions): OktaConnection {
       // deno-lint-ignore require-await -- so that a bad path rejects, as every other failure does
       async request(method, pathAndQuery, init = {}) {
         const headers = new Headers(init.headers);
-        return send({ method, url: urlOf(method, pathAndQuery, orgUrl), headers, body: bodyFor(init.body, headers) });
+        const { onHeaders } = init;
+        const url = urlOf(method, pathAndQuery, orgUrl);
+        return send({ method, url, headers, body: bodyFor(init.body, headers), onHeaders });
       },
     };
   }

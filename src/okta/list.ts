@@ -1,6 +1,6 @@
 import type { Okta } from "./client.ts";
 import { decodeCursor, encodeCursor, type Position } from "./cursor.ts";
-import { type ListInit, type ListPath, type Page, pageAt, pages } from "./pages.ts";
+import { address, type ListInit, type ListPath, type Page, pages, pagesFrom } from "./pages.ts";
 
 /** How much of a list is wanted, and from where. */
 export interface Span {
@@ -35,40 +35,43 @@ export function slice<P extends ListPath, T>(
   span: Span,
   read: (item: unknown) => T | undefined,
 ): Promise<Slice<T>> {
-  return sliceFrom(address(path, params), (page) => pageAt(okta, page), span, read);
+  return sliceFrom(address(path, params), (start, more) => pagesFrom(okta, start, more), span, read);
 }
 
 /**
  * The same of any list.
  * @param first Path and query of its first page.
- * @param pageOf Reads the page at a path and query.
+ * @param pagesOf Reads the pages from a path and query on; `more` as in `pagesFrom`.
  */
 export async function sliceFrom<T>(
   first: string,
-  pageOf: (path: string) => Promise<Pick<Page<unknown>, "items" | "next">>,
+  pagesOf: (path: string, more: () => boolean) => AsyncIterable<Pick<Page<unknown>, "items" | "next">>,
   { limit, cursor }: Span,
   read: (item: unknown) => T | undefined,
 ): Promise<Slice<T>> {
   const items: T[] = [];
-  const start = cursor === undefined ? { path: first, skip: 0 } : decodeCursor(cursor, first);
+  let place = cursor === undefined ? { path: first, skip: 0 } : decodeCursor(cursor, first);
   /** Where the list goes on after no item, after one, … */
-  const positions: Position[] = [start];
-  let position: Position | undefined = start;
-  while (position !== undefined && items.length < limit) {
-    const page: Pick<Page<unknown>, "items" | "next"> = await pageOf(position.path);
-    for (const raw of page.items.slice(position.skip)) {
-      if (items.length >= limit) break;
-      position = { path: position.path, skip: position.skip + 1 };
-      const item = read(raw);
+  const positions: Position[] = [place];
+  let end: Position | undefined;
+  /** The most items that a page has given so far. */
+  let most: number | undefined;
+  const more = () => most !== undefined && items.length + most < limit;
+  for await (const page of pagesOf(place.path, more)) {
+    const before = items.length;
+    let { path, skip } = place;
+    for (; skip < page.items.length && items.length < limit; skip++) {
+      const item = read(page.items[skip]);
       if (item === undefined) continue;
       items.push(item);
-      positions.push(position);
+      positions.push({ path, skip: skip + 1 });
     }
-    if (position.skip >= page.items.length) {
-      position = page.next === undefined ? undefined : { path: page.next, skip: 0 };
-    }
+    most = Math.max(most ?? 0, items.length - before);
+    if (skip < page.items.length) end = { path, skip };
+    else end = page.next === undefined ? undefined : { path: page.next, skip: 0 };
+    if (end === undefined || items.length >= limit) break;
+    place = end;
   }
-  const end = position;
   return {
     items,
     cursorAfter(count = items.length) {
@@ -86,15 +89,8 @@ export async function all<P extends ListPath, T>(
   read: (item: unknown) => T,
 ): Promise<T[]> {
   const items: T[] = [];
-  for await (const page of pages(okta, path, { params } as ListInit<P>)) items.push(...page.items.map(read));
+  for await (const page of pages(okta, path, { params } as ListInit<P>, () => true)) {
+    items.push(...page.items.map(read));
+  }
   return items;
-}
-
-/** Path and query of a list's first page, every value encoded so that it stays in its place. */
-export function address(path: string, params: { path?: unknown; query?: unknown }): string {
-  const segments = (params.path ?? {}) as Record<string, string>;
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(params.query ?? {})) if (value !== undefined) query.set(name, `${value}`);
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(segments[name] ?? ""));
-  return query.size === 0 ? filled : `${filled}?${query}`;
 }

@@ -1,10 +1,9 @@
 import type { Okta } from "./client.ts";
 import { unreadable } from "./failures.ts";
 import { JsonItems, type Members } from "./json_items.ts";
-import { address } from "./list.ts";
 import { type LogEvent, toLogEvent } from "./log_event.ts";
 import { logParameters, type LogQuery } from "./logs.ts";
-import { nextPage } from "./pages.ts";
+import { address, nextPage } from "./pages.ts";
 
 /** Requests on their way at once: as many as a connection sends to Okta. */
 const AT_ONCE = 8;

@@ -24,8 +24,9 @@ export type ItemOf<P extends ListPath> =
 export type ListInit<P extends ListPath> = Pick<FetchOptions<paths[P]["get"]>, "params">;
 
 /**
- * Reads a list page by page, each only when it is asked for.
+ * Reads a list page by page, each when it is asked for.
  *
+ * @param more as in {@linkcode pagesFrom}; never where left out
  * @throws {OktaError} as {@linkcode pageAt}
  *
  * @example
@@ -33,40 +34,72 @@ export type ListInit<P extends ListPath> = Pick<FetchOptions<paths[P]["get"]>, "
  * for await (const { items } of pages(okta, "/api/v1/users", { params: { query: { limit: 200 } } })) show(items);
  * ```
  */
-export async function* pages<P extends ListPath>(
+export function pages<P extends ListPath>(
   okta: Okta,
   path: P,
-  init: ListInit<P>,
+  { params = {} }: ListInit<P>,
+  more: () => boolean = () => false,
 ): AsyncGenerator<Page<ItemOf<P>>, void, undefined> {
-  // The client's types do not follow a path that is itself a type parameter.
-  const get = okta.api.GET as unknown as (
-    path: P,
-    init: ListInit<P>,
-  ) => Promise<{ data?: unknown; response: Response }>;
-  const { data, response } = await get(path, init);
-  let page = toPage<ItemOf<P>>(okta, data, response);
-  yield page;
-  while (page.next !== undefined) yield page = await pageAt(okta, page.next);
+  return pagesFrom(okta, address(path, params), more);
+}
+
+/**
+ * Reads a list from the page at a path and query on.
+ *
+ * @param more Whether the page after the one on its way will be asked for as well, and may be sent for as soon as the
+ * headers of that one tell where it is. Where it is not asked for after all, one request was for nothing.
+ * @throws {OktaError} as {@linkcode pageAt}
+ */
+export async function* pagesFrom<T>(
+  okta: Okta,
+  path: string,
+  more: () => boolean,
+): AsyncGenerator<Page<T>, void, undefined> {
+  let following: Promise<Page<T>> | undefined;
+
+  function ask(path: string): Promise<Page<T>> {
+    const begun = Promise.withResolvers<Response>();
+    const page = pageAt<T>(okta, path, begun.resolve);
+    begun.promise.then((response) => {
+      const next = nextPage(okta, response);
+      if (next !== undefined && following === undefined && more()) following = ask(next);
+    }).catch(() => {}); // the page itself tells what is wrong with its headers
+    page.catch(() => {}); // an error is met when the page's turn comes
+    return page;
+  }
+
+  try {
+    for (let coming: Promise<Page<T>> | undefined = ask(path); coming !== undefined;) {
+      const page: Page<T> = await coming;
+      yield page;
+      coming = following ?? (page.next === undefined ? undefined : ask(page.next));
+      following = undefined;
+    }
+  } finally {
+    await following?.catch(() => {});
+  }
 }
 
 /**
  * Reads one page of a list, for instance the one that an earlier page named as its next.
  *
  * @param pathAndQuery below the org, percent-encoded
+ * @param onHeaders is told of the answer before the page itself has come
  * @throws {OktaError} for Okta's errors; of kind `unreadable` where the answer is not a list, or where its next page is
  * itself or another list; of kind `redirect` where the next page is on another host
  */
-export async function pageAt<T>(okta: Okta, pathAndQuery: string): Promise<Page<T>> {
-  const response = await okta.request("GET", pathAndQuery);
-  return toPage(okta, response.headers.get("content-length") === "0" ? undefined : await response.json(), response);
-}
-
-function toPage<T>(okta: Okta, data: unknown, response: Response): Page<T> {
+export async function pageAt<T>(
+  okta: Okta,
+  pathAndQuery: string,
+  onHeaders?: (response: Response) => void,
+): Promise<Page<T>> {
+  const response = await okta.request("GET", pathAndQuery, onHeaders && { onHeaders });
   const asked = { method: "GET", path: new URL(response.url).pathname };
-  if (data === undefined) throw unreadable(asked, response, "the answer has no body");
-  if (!Array.isArray(data)) throw unreadable(asked, response, "the answer is not a list");
+  const items = response.headers.get("content-length") === "0" ? undefined : await response.json();
+  if (items === undefined) throw unreadable(asked, response, "the answer has no body");
+  if (!Array.isArray(items)) throw unreadable(asked, response, "the answer is not a list");
   const next = nextPage(okta, response);
-  return { items: data, response, ...next !== undefined && { next } };
+  return { items, response, ...next !== undefined && { next } };
 }
 
 /**
@@ -80,6 +113,15 @@ export function nextPage(okta: Okta, response: Response): string | undefined {
   if (next === undefined || (next !== pathname + search && next.replace(/\?.*/s, "") === pathname)) return next;
   const asked = { method: "GET", path: pathname };
   throw unreadable(asked, response, `its next page is said to be ${JSON.stringify(next)}`);
+}
+
+/** Path and query of a list's first page, every value encoded so that it stays in its place. */
+export function address(path: string, params: { path?: unknown; query?: unknown }): string {
+  const segments = (params.path ?? {}) as Record<string, string>;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params.query ?? {})) if (value !== undefined) query.set(name, `${value}`);
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(segments[name] ?? ""));
+  return query.size === 0 ? filled : `${filled}?${query}`;
 }
 
 /**

@@ -30,6 +30,8 @@ export interface OktaRequest {
   readonly url: URL;
   readonly headers: Headers;
   readonly body?: string | Uint8Array<ArrayBuffer> | undefined;
+  /** Is told of an answer of status 2xx before its body has come, which is not its to read; again, where that broke off. */
+  readonly onHeaders?: ((response: Response) => void) | undefined;
 }
 
 /** What the requests of one call have in common. */
@@ -168,7 +170,8 @@ export class Pipeline {
       for (const [name, value] of Object.entries(proof)) headers.set(name, value);
       const body = isRepeatable(asked) ? request.body ?? null : sentOnce(request.body);
       const init = { method: request.method, headers, body };
-      answer = await transmit(asked, request.url, init, { fetch, timeoutSeconds, signal: call.signal });
+      const { onHeaders } = request;
+      answer = await transmit(asked, request.url, init, { fetch, timeoutSeconds, signal: call.signal, onHeaders });
       authorizer.observed?.(answer);
     } finally {
       lease.finish(answer);

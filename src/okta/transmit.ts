@@ -9,6 +9,8 @@ export interface Transmission {
   readonly timeoutSeconds: number;
   /** Ends the attempt. */
   readonly signal?: AbortSignal | undefined;
+  /** Is told of an answer of status 2xx before its body has come, which is not its to read. Must not throw. */
+  readonly onHeaders?: ((response: Response) => void) | undefined;
 }
 
 /**
@@ -21,13 +23,14 @@ export async function transmit(
   asked: Asked,
   url: URL,
   init: RequestInit,
-  { fetch, timeoutSeconds, signal }: Transmission,
+  { fetch, timeoutSeconds, signal, onHeaders }: Transmission,
 ): Promise<Answer> {
   const timeout = new AbortController();
   const timer = setTimeout(() => timeout.abort(), timeoutSeconds * 1000);
   try {
     const either = signal === undefined ? timeout.signal : AbortSignal.any([signal, timeout.signal]);
     const response = await fetch(url, { ...init, redirect: "manual", signal: either });
+    if (response.ok) onHeaders?.(response);
     return await Answer.take(asked, url, response);
   } catch (error) {
     if (error instanceof OktaError || signal?.aborted) throw error;

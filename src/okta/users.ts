@@ -102,7 +102,7 @@ export interface UserQuery {
 export interface UserReading {
   /** Which users are meant, by what Okta cannot search on; every page is read for it. */
   only?: ((user: User) => boolean) | undefined;
-  /** The profile attributes to read besides name, login and e-mail; all where left out. */
+  /** The dates and profile attributes to read besides id, status, name, login and e-mail; all where left out. */
   attributes?: readonly string[] | undefined;
   /** Is told, page by page, how many users have been read. */
   onPage?: (read: number) => void;
@@ -141,7 +141,12 @@ export function listUsers(
   { only, attributes, onPage }: UserReading = {},
 ): Promise<Slice<User>> {
   const limit = only === undefined ? Math.min(span.limit, PAGE) : PAGE;
-  const fields = attributes && `id,status,${USER_DATES.join(",")},profile:(${[...NAMED, ...attributes].join(",")})`;
+  const dates: readonly string[] = USER_DATES;
+  const { top = [], profile = [] } = Object.groupBy(
+    attributes ?? [],
+    (name) => dates.includes(name) ? "top" : "profile",
+  );
+  const fields = attributes && ["id", "status", ...top, `profile:(${[...NAMED, ...profile].join(",")})`].join(",");
   let read = 0;
   return slice(
     okta,
@@ -165,7 +170,7 @@ export async function countUsers(
   const byStatus: Record<string, number> = {};
   let [total, read] = [0, 0];
   const params = { query: { limit: PAGE, fields: "id,status,lastLogin", ...searchParameter(query) } };
-  for await (const { items } of pages(okta, "/api/v1/users", { params })) {
+  for await (const { items } of pages(okta, "/api/v1/users", { params }, () => true)) {
     for (const user of items.map((item) => toUser(item))) {
       if (only !== undefined && !only(user)) continue;
       total++;

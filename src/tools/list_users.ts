@@ -48,7 +48,7 @@ export const listUsers = defineTool({
     const condition = conditionOf(args, idleSince);
     const reading = {
       only: idleSince && ((user: User) => user.lastLogin === null || Date.parse(user.lastLogin) < idleSince.getTime()),
-      attributes: idleSince && fields.filter((field) => /^\w+$/.test(field)),
+      attributes: idleSince && ["lastLogin", ...fields.filter((field) => /^\w+$/.test(field))],
       onPage: (read: number) => progress(`Read ${read} users`),
     };
     if (count_only) {

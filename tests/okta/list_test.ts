@@ -65,6 +65,16 @@ Deno.test("no page is asked for beyond the limit", async () => {
   assert.deepEqual(server.requests.map(({ path }) => path), ["/api/v1/apps?limit=4"]);
 });
 
+Deno.test("pages that leave much out are read ahead, one more than needed at the most", async () => {
+  await using server = numbers(100, 10);
+  const params = { query: { limit: 10 } };
+  const even = (item: unknown) => Number(item) % 2 === 0 ? Number(item) : undefined;
+  const part = await slice(server.connection.forCall(freely()), "/api/v1/apps", params, { limit: 17 }, even);
+  assert.deepEqual(part.items, shown(40).filter((item) => item % 2 === 0).slice(0, 17));
+  const paths = [0, 10, 20, 30].map((after) => `/api/v1/apps?limit=10${after === 0 ? "" : `&after=${after}`}`);
+  assert.deepEqual(server.requests.map(({ path }) => path), paths);
+});
+
 Deno.test("a whole list is read to its end", async () => {
   await using server = numbers(23, 10);
   assert.deepEqual(await all(server.connection.forCall(freely()), "/api/v1/apps", {}, number), shown(23));

@@ -30,7 +30,7 @@ Deno.test("every page of a list comes, over the address that Okta names", async 
   }
   assert.deepEqual(ids, ["00u0", "00u1", "00u2", "00u3", "00u4", "00u5"]);
   assert.deepEqual(okta.requests.map(({ path }) => path), [
-    "/api/v1/users?limit=2&search=status%20eq%20%22ACTIVE%22",
+    "/api/v1/users?limit=2&search=status+eq+%22ACTIVE%22",
     "/api/v1/users?after=2&limit=2&x=a%2Cb",
     "/api/v1/users?after=4&limit=2&x=a%2Cb",
   ]);
@@ -44,6 +44,43 @@ Deno.test("no page is read before it is asked for", async () => {
   );
   for await (const _ of pages(okta.connection.forCall(freely()), "/api/v1/groups", {})) break;
   assert.equal(okta.requests.length, 1);
+});
+
+Deno.test("a page that will be wanted is sent for while the one before is still coming, and none after it", async () => {
+  const body = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  await using okta = fakeOkta((request, nth) => {
+    if (nth === 2) asked.resolve();
+    const stream = new ReadableStream<Uint8Array>({
+      async start(controller) {
+        controller.enqueue(new TextEncoder().encode("[{}"));
+        if (nth === 1) await body.promise;
+        controller.enqueue(new TextEncoder().encode("]"));
+        controller.close();
+      },
+    });
+    const next = new URL(`/api/v1/groups?after=${nth}`, request.url);
+    return new Response(stream, nth === 4 ? {} : { headers: linked(`<${next}>; rel="next"`) });
+  }, { fetch });
+  const read = pages(okta.connection.forCall(freely()), "/api/v1/groups", {}, () => true);
+  const first = read.next();
+  await asked.promise;
+  body.resolve();
+  assert.equal((await first).value?.items.length, 1);
+  assert.equal(okta.requests.length, 2);
+  assert.equal((await Array.fromAsync(read)).length, 3);
+  assert.equal(okta.requests.length, 4);
+});
+
+Deno.test("a page that was sent for ahead and cannot be read is met when its turn comes", async () => {
+  await using okta = fakeOkta((request, nth) =>
+    nth === 2
+      ? Response.json({ errorCode: "E0000006" }, { status: 403 })
+      : Response.json([{}], { headers: linked(`<${new URL(`/api/v1/groups?after=${nth}`, request.url)}>; rel="next"`) })
+  );
+  const read = pages(okta.connection.forCall(freely()), "/api/v1/groups", {}, () => true);
+  assert.equal((await read.next()).value?.items.length, 1);
+  assert.equal((await failureOf(read.next())).code, "E0000006");
 });
 
 Deno.test("an answer without a body and one that is no list are errors, and no empty pages", async () => {

@@ -192,6 +192,31 @@ Deno.test("any value without secrets is unchanged, and any value at all is survi
   );
 });
 
+Deno.test("a text is masked alike by itself and where all of it is looked through", () => {
+  const part = fc.oneof(
+    fc.constantFrom(
+      "Authorization: ",
+      "bearer ",
+      "SSWS\t",
+      '"password":',
+      "'otp' : '",
+      '\\"secret\\":\\"',
+      "token=",
+      " ",
+    ),
+    fc.constantFrom(jwt, apiToken, pem("PRIVATE KEY"), "/welcome/Zq7aB3xYz9", "/factors/a/qr/x", "+1 415 555 0100"),
+    secret,
+    fc.string({ maxLength: 8 }),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 6 }), (parts) => {
+      const text = parts.join("");
+      assert.equal(`/ ${redactText(text)}`, redactText(`/ ${text}`));
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
 Deno.test("cycles, depth and strange objects do no harm", () => {
   const cycle: Record<string, unknown> = { id: "00u1" };
   cycle.self = cycle;

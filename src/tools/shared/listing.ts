@@ -41,7 +41,8 @@ export function shown<R>(rows: readonly R[], lines: Lines<R>, budget = TEXT_BUDG
   const heading = written.length - rows.length;
   const sizes = rows.map((row, i) => Math.max(written[heading + i]!.length + 1, JSON.stringify(row).length / 2));
   const kept = rows.slice(0, fitting(sizes, budget));
-  return { rows: kept, text: kept.length === 0 ? "" : lines(kept).join("\n") };
+  if (kept.length === 0) return { rows: kept, text: "" };
+  return { rows: kept, text: (kept.length === rows.length ? written : lines(kept)).join("\n") };
 }
 
 /**

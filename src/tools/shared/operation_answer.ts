@@ -3,6 +3,7 @@ import { csv, fitting, plain, quote, shown as shownValue, TEXT_BUDGET } from "..
 import type { Answer } from "../../mcp/tool.ts";
 import type { Okta } from "../../okta/client.ts";
 import { sliceFrom, type Span } from "../../okta/list.ts";
+import type { Page } from "../../okta/pages.ts";
 import type { Operation, Operations } from "../../okta/operations.ts";
 import { type Document, isObject } from "../../okta/read.ts";
 import { redact } from "../../okta/redact.ts";
@@ -65,9 +66,13 @@ export async function readOperation(
     ? sliceOf(first.items, request.path, wanted)
     : await sliceFrom(
       request.path,
-      async (path) => {
-        const answer = path === request.path && first !== undefined ? first : await send(okta, { ...request, path });
-        return answer.kind === "list" ? answer : { items: [] };
+      async function* (start) {
+        for (let path: string | undefined = start; path !== undefined;) {
+          const answer = path === request.path && first !== undefined ? first : await send(okta, { ...request, path });
+          const page: Pick<Page<unknown>, "items" | "next"> = answer.kind === "list" ? answer : { items: [] };
+          yield page;
+          path = page.next;
+        }
       },
       wanted,
       (item) => item,
