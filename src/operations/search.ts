@@ -2,24 +2,28 @@ import type { Operation, Operations } from "../okta/operations.ts";
 import { areaOf } from "./areas.ts";
 import { NOTES, RULING, TAGS, VERBS } from "./glossary.ts";
 import { SPOKEN } from "./spoken.ts";
-import { alike, stem, termsOf, wordsOf } from "./words.ts";
+import { alike, phrasesOf, stem, termsOf, wordsOf } from "./words.ts";
 
-/** How much a word counts by where it stands. */
-const WEIGHTS = { name: 1, spoken: 0.8, tag: 0.75, path: 0.3, parameter: 0.15 };
+/** How often a word counts by where it stands; beside that once for each phrase of those who ask for it. */
+const TIMES = { name: 4, note: 2, tag: 1 };
+/** A word that stands so often counts half of what it can: the more often, the less each time tells (k1 of BM25). */
+const HALF = 2;
 /** How much a word counts that only means the same. */
-const SYNONYM = 0.75;
-/** How much a word tells that nobody knows, and that looks like another. */
-const GUESS = 0.6;
-/** How much a word counts that names what is to be done: half of all operations create or delete something. */
-const VERB = 0.5;
+const SYNONYM = 0.4;
+/** How much a word counts that only looks like one. */
+const GUESS = 0.4;
 /** How much more an operation counts that does what is asked, first or in passing: more of nothing is nothing. */
-const ACT = { first: 0.5, other: 0.2 };
+const ACT = { first: 0.2, other: 0.1 };
 /** What a list gains, in shares of the best score, where many things are asked for, and the reading of one where one is. */
 const NUMBER = 0.05;
 const MANY = ["list", "all", "which", "who", "every"];
 const ONE = ["get", "show", "one", "details"];
 /** What each word of an operation's name costs that nobody asked for. */
-const UNASKED = 0.04;
+const UNASKED = 0.02;
+/** What an operation gains whose name is just what was asked for. */
+const EXACT = 0.15;
+/** Below this an operation has nothing to do with the question. */
+const LEAST = 0.1;
 
 /** What an operation does to the thing. */
 type Kind = keyof typeof VERBS;
@@ -27,19 +31,14 @@ type Kind = keyof typeof VERBS;
 interface Entry {
   operation: Operation;
   kind: Kind;
-  /** By term. */
+  /** How much each term says of it, below 1. */
   weights: Map<string, number>;
   /** The terms of its name, beyond the verb. */
   name: string[];
 }
 
-/** A word of a question. */
-interface Asked {
-  /** How much an operation's words count for it. */
-  meanings: readonly (readonly [term: string, share: number])[];
-  /** How much it tells: the rarer, the more. */
-  worth: number;
-}
+/** What a word of a question may mean: terms, and how much each is worth, the rarer the more. */
+type Meanings = readonly (readonly [term: string, worth: number])[];
 
 /** A search over all operations, made once. */
 export interface Search {
@@ -57,84 +56,66 @@ export function createSearch({ operations }: Operations): Search {
   for (const { weights } of entries) {
     for (const term of weights.keys()) documents.set(term, (documents.get(term) ?? 0) + 1);
   }
-  const rarity = (term: string) =>
-    Math.log(1 + entries.length / (documents.get(term) ?? 1)) * (KINDS.has(term) ? VERB : 1);
+  const rarity = (term: string) => Math.log(1 + entries.length / ((documents.get(term) ?? 0) + 0.5));
   const vocabulary = [...documents.keys()];
   const countries = countryNames();
 
   /** The terms of a question with those that mean the same; a word that nobody knows stands for the nearest known. */
-  function asked(query: string): Asked[] {
-    return [...new Set(termsOf(query))].map((term) => {
-      const meanings = new Map([[term, 1], ...alike(term).map((other): [string, number] => [other, SYNONYM])]);
-      let known = [...meanings.keys()].filter((meaning) => documents.has(meaning));
-      const share = known.length === 0 ? GUESS : 1;
-      if (known.length === 0) {
-        known = near(term, vocabulary);
-        for (const other of known) meanings.set(other, SYNONYM);
-      }
-      // A rare synonym tells no more than the word itself, and what is only guessed tells less.
-      const worth = documents.has(term) ? rarity(term) : share * Math.max(0, ...known.map(rarity));
-      return { meanings: [...meanings], worth };
-    });
+  function meaningsOf(term: string): Meanings {
+    const own = rarity(term);
+    const others = alike(term).filter((other) => documents.has(other));
+    if (documents.has(term) || others.length > 0) {
+      // A rare synonym tells no more than the word itself.
+      return [[term, own], ...others.map((other) => [other, SYNONYM * Math.min(own, rarity(other))] as const)];
+    }
+    return near(term, vocabulary).map((other) => [other, GUESS * rarity(other)] as const);
   }
 
   return {
     find(question, limit, area) {
       const query = question.replace(countries, "country");
-      const terms = asked(query);
+      const terms = [...new Set(termsOf(query))];
+      const things = terms.filter((term) => !KINDS.has(term)).length;
+      const asked = terms.map(meaningsOf);
+      const most = asked.reduce((sum, meanings) => sum + Math.max(0, ...meanings.map(([, worth]) => worth)), 0);
+      const wanted = new Set(asked.flatMap((meanings) => meanings.map(([term]) => term)));
       const acts = actsOf(query);
       const said = wordsOf(query);
       const many = said.some((word) => MANY.includes(word));
       const one = said.some((word) => ONE.includes(word));
-      const most = terms.reduce((sum, { worth }) => sum + worth, 0);
-      const wanted = new Set(terms.flatMap(({ meanings }) => meanings.map(([term]) => term)));
       function score({ kind, weights, name, operation }: Entry): number {
         let words = 0;
-        for (const { meanings, worth } of terms) {
-          words += worth * Math.max(...meanings.map(([term, share]) => (weights.get(term) ?? 0) * share));
+        for (const meanings of asked) {
+          words += Math.max(0, ...meanings.map(([term, worth]) => (weights.get(term) ?? 0) * worth));
         }
         if (words === 0) return 0;
         const unasked = name.filter((term) => !wanted.has(term)).length;
+        const exact = unasked === 0 && name.length === things ? EXACT : 0;
         const act = acts.first.includes(kind) ? ACT.first : acts.others.includes(kind) ? ACT.other : 0;
-        const number = kind === "read" && (operation.id.startsWith("list") ? many : one) ? NUMBER : 0;
-        return words / most * (1 + act) + number - unasked * UNASKED - (operation.deprecated ? UNASKED : 0);
+        const number = kind === "read" && (operation.id.startsWith("list") ? !one || many : one) ? NUMBER : 0;
+        return words / most * (1 + act) + number + exact - unasked * UNASKED - (operation.deprecated ? UNASKED : 0);
       }
       const found = entries
         .filter(({ operation }) => area === undefined || areaOf(operation.tag) === area)
         .map((entry) => ({ entry, score: score(entry) }))
-        .filter(({ score }) => score > 0.2)
+        .filter(({ score }) => score > LEAST)
         .sort((a, b) => b.score - a.score || a.entry.name.length - b.entry.name.length)
         .map(({ entry }) => entry.operation);
-      return spread(found).slice(0, limit);
+      return found.slice(0, limit);
     },
   };
 }
 
-/** Of the list of some things and the reading of one, the better: the other leaves its place to what is done to them. */
-function spread(found: Operation[]): Operation[] {
-  const seen = new Set<string>();
-  const isSecond = ({ id, path, changes }: Operation) => {
-    const things = changes ? id : path.replace(/\/\{\w+\}$/, "");
-    return seen.size === seen.add(things).size;
-  };
-  const { first = [], second = [] } = Object.groupBy(found, (operation) => isSecond(operation) ? "second" : "first");
-  return [...first, ...second];
-}
-
 function toEntry(operation: Operation): Entry {
-  const weights = new Map<string, number>();
-  const put = (text: string, weight: number) => {
-    for (const term of termsOf(text)) weights.set(term, Math.max(weights.get(term) ?? 0, weight));
+  const times = new Map<string, number>();
+  const put = (terms: readonly string[], count: number) => {
+    for (const term of new Set(terms)) times.set(term, (times.get(term) ?? 0) + count);
   };
-  put(
-    operation.parameters.map(({ name, schema }) => `${name} ${schema.enum?.join(" ") ?? ""}`).join(" "),
-    WEIGHTS.parameter,
-  );
-  put(operation.path.replace(/\{.*?\}|\/api\/v1/g, " "), WEIGHTS.path);
-  put(TAGS[operation.tag] ?? operation.tag, WEIGHTS.tag);
-  put(SPOKEN[operation.id] ?? "", WEIGHTS.spoken);
-  put(NOTES[operation.id] ?? "", WEIGHTS.name);
-  put(operation.id, WEIGHTS.name);
+  put(termsOf(operation.id), TIMES.name);
+  put(termsOf(NOTES[operation.id] ?? ""), TIMES.note);
+  put(termsOf(TAGS[operation.tag] ?? operation.tag), TIMES.tag);
+  for (const terms of phrasesOf(SPOKEN[operation.id] ?? "")) put(terms, 1);
+  const weights = new Map([...times].map(([term, count]) => [term, count / (count + HALF)]));
   const name = [...new Set(termsOf(wordsOf(operation.id).slice(1).join(" ")))];
   return { operation, kind: kindOf(operation), weights, name };
 }

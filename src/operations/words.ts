@@ -4,6 +4,11 @@ const STOPPED = new Set(STOPWORDS);
 
 /** The words of an identifier or a sentence, in lower case: `listOAuth2Claims` → list, oauth, claims. */
 export function wordsOf(text: string): string[] {
+  return split(evened(text));
+}
+
+/** A text in lower case, without accents, and with one word for what can be said in several ways. */
+function evened(text: string): string {
   let spaced = text
     .replace(/OAuth2?/g, " oauth ")
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")
@@ -11,16 +16,38 @@ export function wordsOf(text: string): string[] {
     .normalize("NFKD").replace(/\p{M}|['’]s?\b/gu, "")
     .toLowerCase();
   for (const [phrase, word] of PHRASES) spaced = spaced.replace(phrase, word);
-  return spaced.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  return spaced;
+}
+
+function split(evened: string): string[] {
+  return evened.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 }
 
 /** The terms of a text: its words without endings and without those that say nothing. */
 export function termsOf(text: string): string[] {
-  return wordsOf(text).filter((word) => !STOPPED.has(word)).map(stem);
+  return terms(wordsOf(text));
 }
+
+/** The terms of each of the phrases in a text, which have `;` between them. */
+export function phrasesOf(text: string): string[][] {
+  return evened(text).split(";").map((phrase) => terms(split(phrase)));
+}
+
+function terms(words: readonly string[]): string[] {
+  return words.filter((word) => !STOPPED.has(word)).map(stem);
+}
+
+/** Words come again and again, and finding their stems takes most of the time. */
+const STEMS = new Map<string, string>();
 
 /** A word without the endings in which its forms differ: activates, activated, activation → activ. */
 export function stem(word: string): string {
+  let found = STEMS.get(word);
+  if (found === undefined) STEMS.set(word, found = stemmed(word));
+  return found;
+}
+
+function stemmed(word: string): string {
   return word
     .replace(/(?<=\w{2})ies$/, "y")
     .replace(/(?<=\w{2}[^su])s$/, "")
