@@ -25,12 +25,17 @@ export function argumentsFor(contract: Operations, operation: Operation, making:
   };
 }
 
-/** How many different bodies a choice makes. */
+/** How many different arguments a choice makes. */
 export function choicesOf(contract: Operations, operation: Operation): number {
   const body = bodyOf(operation);
-  if (body === undefined) return 1;
-  const facts = whole(contract.schemas, body.schema);
-  return Math.max(1, usableKinds(contract, facts).length, (facts.oneOf ?? facts.anyOf ?? []).length);
+  const schemas = [...parametersOf(operation), ...body === undefined ? [] : [body]].map(({ schema }) => schema);
+  return Math.max(
+    1,
+    ...schemas.map((schema) => {
+      const facts = whole(contract.schemas, schema);
+      return Math.max(usableKinds(contract, facts).length, (facts.oneOf ?? facts.anyOf ?? []).length);
+    }),
+  );
 }
 
 function valueOf(contract: Operations, schema: Schema, making: Making, depth: number): unknown {
