@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Caller } from "./http/caller.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
@@ -108,7 +109,7 @@ function auditOf(config: Config): { audit: AuditLog; auditPath: string } {
   if (config.auditLog) return { audit: fileAudit(config.auditLog, masked), auditPath: config.auditLog };
   if (config.org.kind === "demo") return { audit: memoryAudit(), auditPath: "in memory" };
   const folder = dataFolder();
-  const auditPath = `${folder}/audit.jsonl`;
+  const auditPath = join(folder, "audit.jsonl");
   return { audit: fileAudit(auditPath, masked, folder), auditPath };
 }
 

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import { writePrivately } from "../okta/auth/private_file.ts";
 
@@ -13,7 +14,7 @@ export interface KeyPair {
 export async function generateClientKey(folder: string): Promise<KeyPair> {
   const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
   const kid = await calculateJwkThumbprint(await exportJWK(publicKey));
-  const path = `${folder}/private-key-${kid.slice(0, 8)}.json`;
+  const path = join(folder, `private-key-${kid.slice(0, 8)}.json`);
   await writePrivately(path, { ...await exportJWK(privateKey), kid, alg, use: "sig" });
   return { publicJwk: { ...await exportJWK(publicKey), kid, alg, use: "sig" }, path };
 }

@@ -12,7 +12,8 @@ export async function probeAudit(path: string, folder?: string): Promise<AuditPr
   try {
     const { mode } = await Deno.stat(path);
     (await Deno.open(path, { append: true })).close();
-    return { path, othersMayRead: ((mode ?? 0) & 0o077) !== 0 };
+    // On Windows the mode tells nothing about others: there the folder's access list decides.
+    return { path, othersMayRead: Deno.build.os !== "windows" && ((mode ?? 0) & 0o077) !== 0 };
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) return { path, error: error as Error };
   }

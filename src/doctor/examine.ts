@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { type Config, type ConfigResult, ORG_SETTINGS } from "../config.ts";
 import { binding } from "../okta/auth/binding.ts";
 import { recallScopes } from "../okta/auth/granted_scopes.ts";
@@ -80,5 +81,5 @@ async function examineAccess(patient: Patient, config: Config, connection: OktaC
 async function examineAudit(config: Config, folder: string): Promise<Check> {
   if (config.auditLog !== undefined) return judgeAudit(await probeAudit(config.auditLog));
   if (config.org.kind === "demo") return skipped("Audit log", "kept in memory for the demo org");
-  return judgeAudit(await probeAudit(`${folder}/audit.jsonl`, folder));
+  return judgeAudit(await probeAudit(join(folder, "audit.jsonl"), folder));
 }

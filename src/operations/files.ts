@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { UserError } from "../user_error.ts";
 
 /** Above what Okta takes for a picture, and far below what would harm the process. */
@@ -20,9 +21,9 @@ export async function readUpload(folder: string | undefined, name: unknown): Pro
     );
   }
   try {
-    const [root, path] = await Promise.all([Deno.realPath(folder), Deno.realPath(`${folder}/${name}`)]);
+    const [root, path] = await Promise.all([Deno.realPath(folder), Deno.realPath(join(folder, name))]);
     // A link could lead out of the folder.
-    if (path !== `${root}/${name}` && path !== `${root}\\${name}`) throw new Deno.errors.NotFound();
+    if (path !== join(root, name)) throw new Deno.errors.NotFound();
     if ((await Deno.stat(path)).size > LARGEST) throw new UserError(`Cannot upload ${name}: it is over 10 MB.`);
     return await Deno.readFile(path);
   } catch (error) {
@@ -37,7 +38,7 @@ export async function readUpload(folder: string | undefined, name: unknown): Pro
  * @throws UserError where the folder cannot be written to.
  */
 export async function saveAnswer(folder: string, name: string, content: Uint8Array | string): Promise<string> {
-  const path = `${folder}/${name}`;
+  const path = join(folder, name);
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
   try {
     await Deno.writeFile(path, bytes, { mode: 0o600, createNew: true });

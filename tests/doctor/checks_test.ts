@@ -123,8 +123,10 @@ Deno.test("audit log: tried without leaving a trace", async () => {
     const path = `${folder}/open.jsonl`;
     await Deno.writeTextFile(path, "{}\n", { mode: 0o600 });
     assert.equal(judgeAudit(await probeAudit(path)).standing, "ok");
-    await Deno.chmod(path, 0o644);
-    assert.match(judgeAudit(await probeAudit(path)).fix!, /chmod 600/);
+    if (Deno.build.os !== "windows") {
+      await Deno.chmod(path, 0o644);
+      assert.match(judgeAudit(await probeAudit(path)).fix!, /chmod 600/);
+    }
     assert.equal(await Deno.readTextFile(path), "{}\n");
     assert.equal(judgeAudit(await probeAudit(folder)).standing, "failed");
   } finally {

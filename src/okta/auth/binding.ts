@@ -1,3 +1,4 @@
+import { join } from "node:path";
 /** What a stored login or grant is good for, and nothing else. */
 export interface Binding {
   /** The org's origin. */
@@ -21,5 +22,5 @@ export function isBoundTo(stored: Partial<Binding>, { org, clientId, scopes }: B
 export async function pathOf(bound: Binding, folder: string, kind: "login" | "scopes"): Promise<string> {
   const text = JSON.stringify([bound.org, bound.clientId, bound.scopes]);
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return `${folder}/oauth-${digest.subarray(0, 8).toHex()}.${kind}.json`;
+  return join(folder, `oauth-${digest.subarray(0, 8).toHex()}.${kind}.json`);
 }

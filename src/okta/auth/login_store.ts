@@ -55,7 +55,8 @@ export class LoginStore {
     try {
       return await task();
     } finally {
-      await lock.unlock(); // closing alone leaves it locked until the runtime lets go of the file
+      // Closing alone leaves it locked until the runtime lets go of the file; where this fails, that is all there is.
+      await lock.unlock().catch(() => {});
     }
   }
 
