@@ -152,6 +152,8 @@ function begin(bytes: Uint8Array, at: number): number {
 /** The texts of a list: most stand in many of its items, and to find one again takes a fraction of decoding it. */
 class Words {
   readonly #known = new Array<string | undefined>(4_096);
+  /** What was met last, by its hash: a text is kept when it comes a second time, as times and ids do not. */
+  readonly #met = new Int32Array(this.#known.length);
 
   /** The text of a JSON string, whose quotes stand at `first` and `last`. */
   at(bytes: Uint8Array, first: number, last: number): string {
@@ -168,7 +170,10 @@ class Words {
     const slot = (hash ^ hash >>> 15) & (this.#known.length - 1);
     const known = this.#known[slot];
     if (known !== undefined && isAt(known, bytes, first, last)) return known;
-    return this.#known[slot] = decoder.decode(bytes.subarray(first + 1, last));
+    const text = decoder.decode(bytes.subarray(first + 1, last));
+    if (this.#met[slot] === hash) this.#known[slot] = text;
+    else this.#met[slot] = hash;
+    return text;
   }
 }
 
