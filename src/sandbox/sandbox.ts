@@ -154,6 +154,8 @@ class Org {
     const response = this.#respond(incoming, requestId, now);
     response.headers.set("x-okta-request-id", requestId);
     response.headers.set("date", now.toUTCString());
+    // Without no-transform the runtime would compress what never leaves the machine.
+    if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store, no-transform");
     record.status = response.status;
     const { latencyMs = 0 } = this.options;
     const restMs = latencyMs - (performance.now() - begin);

@@ -87,11 +87,11 @@ function row(user: User, fields: readonly string[]): Row {
 }
 
 function lines(rows: readonly Row[], fields: readonly string[]): string[] {
+  const dates = USER_DATES.filter((date) => fields.includes(date));
+  const stamped = (value: unknown) => typeof value === "string" ? stamp(value) : undefined;
   const dated = rows.map((row) => ({
     ...row,
-    ...Object.fromEntries(
-      USER_DATES.map((date) => [date, typeof row[date] === "string" ? stamp(row[date]) : undefined]),
-    ),
+    ...Object.fromEntries(dates.map((date) => [date, stamped(row[date])])),
   }));
   return csv<Row>(dated, [...new Set(["name", "login", "status", ...fields, "id"])]).split("\n");
 }
