@@ -3,6 +3,8 @@ import { type Asked, unreadable } from "./failures.ts";
 /** The most bytes of one answer: far above the largest page, and far below what would harm the process. */
 const mostBytes = 64 * 1024 * 1024;
 
+const decoder = new TextDecoder();
+
 /**
  * An answer with its whole body in memory, so that reading it can neither fail half-way nor outlast the time-out.
  */
@@ -13,7 +15,8 @@ export class Answer extends Response {
   readonly #bytes: Uint8Array<ArrayBuffer>;
 
   private constructor(asked: Asked, url: URL, bytes: Uint8Array<ArrayBuffer>, init: ResponseInit) {
-    super(bytes.length === 0 ? null : streamOf(bytes), init); // bytes themselves would be copied
+    super(null, init);
+    this.headers.set("content-length", String(bytes.length));
     this.url = url.href;
     this.#asked = asked;
     this.#bytes = bytes;
@@ -26,17 +29,17 @@ export class Answer extends Response {
    */
   static async take(asked: Asked, url: URL, response: Response): Promise<Answer> {
     const bytes = await readBody(asked, response);
-    const headers = new Headers(response.headers);
-    headers.set("content-length", String(bytes.length));
-    const answer = new Answer(asked, url, bytes, {
-      status: response.status,
-      statusText: response.statusText,
-      headers,
-    });
+    const { status, statusText, headers } = response;
+    const answer = new Answer(asked, url, bytes, { status, statusText, headers });
     if (response.ok && /^\s*text\/html/i.test(headers.get("content-type") ?? "")) {
       throw unreadable(asked, answer, "a web page came in place of Okta's answer");
     }
     return answer;
+  }
+
+  /** A stream for who wants one: hardly anybody does, and to make one takes longer than the rest of an answer. */
+  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    return this.#bytes.length === 0 ? null : new Blob([this.#bytes]).stream();
   }
 
   /** The body itself and no copy of it: pages of the log are megabytes. */
@@ -44,12 +47,16 @@ export class Answer extends Response {
     return Promise.resolve(this.#bytes);
   }
 
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return Promise.resolve(this.#bytes.slice().buffer);
+  }
+
   override clone(): Answer {
     return new Answer(this.#asked, new URL(this.url), this.#bytes, this);
   }
 
   override text(): Promise<string> {
-    return Promise.resolve(new TextDecoder().decode(this.#bytes));
+    return Promise.resolve(decoder.decode(this.#bytes));
   }
 
   /** @throws {OktaError} of kind `unreadable`, where the body is not JSON */
@@ -61,15 +68,6 @@ export class Answer extends Response {
       throw unreadable(this.#asked, this, "the answer is not the JSON that it should be", cause);
     }
   }
-}
-
-function streamOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    pull(controller) {
-      controller.enqueue(bytes);
-      controller.close();
-    },
-  });
 }
 
 /** Reads into one buffer, that grows where no length was announced: collected pieces would take the memory twice. */

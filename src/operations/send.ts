@@ -35,7 +35,7 @@ function isText(body: unknown): boolean {
 
 async function read(okta: Okta, method: string, response: Response): Promise<OperationAnswer> {
   const type = (response.headers.get("content-type") ?? "").replace(/;.*/s, "").trim().toLowerCase();
-  const bytes = new Uint8Array(await response.arrayBuffer());
+  const bytes = await response.bytes();
   if (bytes.length === 0) return { kind: "nothing" };
   let text: string;
   try {
