@@ -1,4 +1,5 @@
 import { join } from "node:path";
+
 /** What a stored login or grant is good for, and nothing else. */
 export interface Binding {
   /** The org's origin. */
