@@ -8,13 +8,12 @@
  */
 import { bundle, compile, permissions } from "./compile.ts";
 
-let failed = 0;
 let passed = 0;
+const broken: string[] = [];
 
 async function step(name: string, ...args: string[]): Promise<void> {
   const { code } = await new Deno.Command(Deno.execPath(), { args, stdout: "inherit", stderr: "inherit" }).output();
-  code === 0 ? passed++ : failed++;
-  if (code !== 0) console.error(`FAILED: ${name}`);
+  code === 0 ? passed++ : broken.push(name);
 }
 
 /** The command line that starts the program under test. */
@@ -56,8 +55,9 @@ for await (const chunk of tests.stdout.pipeThrough(new TextDecoderStream())) {
 // deno-lint-ignore no-control-regex
 const summary = output.replace(/\u001b\[\d+m/g, "").match(/\| (\d+) passed.*\| (\d+) failed/);
 passed += Number(summary?.[1] ?? 0);
-failed += Number(summary?.[2] ?? 1);
+let failed = broken.length + Number(summary?.[2] ?? 1);
 if (!(await tests.status).success && failed === 0) failed++;
 
+for (const name of broken) console.log(`FAILED: ${name}`); // down here, where the tests' lines do not hide it
 console.log(`${passed} passed, ${failed} failed`);
 Deno.exit(failed === 0 ? 0 : 1);
