@@ -39,11 +39,15 @@ function terms(words: readonly string[]): string[] {
 
 /** Words come again and again, and finding their stems takes most of the time. */
 const STEMS = new Map<string, string>();
+/** More words than all operations have: what people ask for years must not fill the memory. */
+const MOST_STEMS = 20_000;
 
 /** A word without the endings in which its forms differ: activates, activated, activation → activ. */
 export function stem(word: string): string {
-  let found = STEMS.get(word);
-  if (found === undefined) STEMS.set(word, found = stemmed(word));
+  const known = STEMS.get(word);
+  if (known !== undefined) return known;
+  const found = stemmed(word);
+  if (STEMS.size < MOST_STEMS) STEMS.set(word, found);
   return found;
 }
 
