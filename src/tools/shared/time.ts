@@ -19,7 +19,7 @@ const UNITS: Record<string, number> = {
 /** Seconds to years, short or long; how it begins tells which. */
 const UNIT =
   "(s(?:ec(?:ond)?s?)?|m(?:in(?:ute)?s?)?|h(?:(?:ou)?rs?)?|d(?:ays?)?|w(?:eeks?|ks?)?|mo(?:nths?)?|y(?:(?:ea)?rs?)?)";
-const SPAN = new RegExp(`^(?:last |past )?(?:(\\d{1,6}(?:\\.\\d{1,3})?) ?|(an?) |)${UNIT}(?: ago)?$`);
+const SPAN = new RegExp(`^(?:last |past |(?:now ?)?- ?)?(?:(\\d{1,6}(?:\\.\\d{1,3})?) ?|(an?) |)${UNIT}(?: ago)?$`);
 
 const ISO = /^(\d{4}-\d{2}-\d{2})(?:[t ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?(z|[+-]\d{2}:?\d{2})?)?$/;
 
