@@ -1,25 +1,12 @@
 import assert from "node:assert/strict";
-// Names the package, so that it is fetched; its grammar is no module.
-import "tree-sitter-powershell/package.json" with { type: "json" };
-import { Language, type Node, Parser } from "web-tree-sitter";
 import { packageOf } from "../../scripts/release/packages.ts";
 import { completionScript } from "../../src/cli/completions.ts";
+import { errorsIn } from "./powershell.ts";
 
-/** What of a text is no PowerShell, as far as its grammar tells. */
-async function errorsIn(text: string): Promise<string[]> {
-  await Parser.init();
-  const grammar = new URL(import.meta.resolve("tree-sitter-powershell/tree-sitter-powershell.wasm"));
-  const parser = new Parser().setLanguage(await Language.load(await Deno.readFile(grammar)));
-  const errors = (node: Node): Node[] => [
-    ...node.isError || node.isMissing ? [node] : [],
-    ...node.children.flatMap((child) => child ? errors(child) : []),
-  ];
-  return errors(parser.parse(text)!.rootNode).map(({ startPosition, text }) => `${startPosition.row + 1}: ${text}`);
-}
-
-Deno.test("install.ps1 and the completions for PowerShell are PowerShell", async () => {
+Deno.test("install.ps1, what tries it and the completions for PowerShell are PowerShell", async () => {
   const script = await packageOf("install.ps1", new Map());
   assert.deepEqual(await errorsIn(script), []);
   assert.notDeepEqual(await errorsIn(script.slice(0, -3)), []);
+  assert.deepEqual(await errorsIn(await Deno.readTextFile("tests/release/install.ps1")), []);
   assert.deepEqual(await errorsIn(completionScript(["powershell"], ["get_user_details"])), []);
 });
