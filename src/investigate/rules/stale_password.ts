@@ -64,9 +64,9 @@ export const stalePassword: Rule = {
     const evidence: Evidence[] = [
       shownByAll(
         tries,
-        words`${count(tries.length, "wrong password")} from ${clientOf(first)} at ${placeOf(first)}, about every ${
+        words`${count(tries.length, "wrong password")} from ${clientOf(first)} at ${placeOf(first)}, mostly ${
           span(medianGap(tries))
-        }, the last ${ago(last.time, opened.now)}; ${familiarityOf(first, opened.baseline)}`,
+        } apart, the last ${ago(last.time, opened.now)}; ${familiarityOf(first, opened.baseline)}`,
       ),
       ...(tries.some(isByProgram)
         ? [{ what: own("they came to an endpoint for programs, not to the sign-in page") }]
