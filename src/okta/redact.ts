@@ -70,7 +70,7 @@ export function redactText(text: string): string {
   let result = text;
   for (const secret of registered) result = result.replaceAll(secret, mask);
   if (!suspicious.test(result)) return result;
-  for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
+  for (const { pattern, replace } of maskings) result = result.replace(pattern, replace);
   return result;
 }
 
@@ -79,51 +79,77 @@ type Replacement = (match: string, ...groups: string[]) => string;
 /** What may follow `Bearer` or stand behind a name and be a credential, and not the next word of a sentence. */
 const looksRandom = (text: string) => text.length >= 8 && (/\d/.test(text) || text.length >= 24);
 
-const patterns: readonly (readonly [RegExp, Replacement])[] = [
+/** `sign` is what every text has, in either case, that the pattern fits. */
+interface Masking {
+  readonly sign: RegExp;
+  readonly pattern: RegExp;
+  readonly replace: Replacement;
+}
+
+const maskings: readonly Masking[] = [
   // PEM private keys (RFC 7468 §10, §11), also one that was cut off
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, () => mask],
+  {
+    sign: /-----/,
+    pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+    replace: () => mask,
+  },
   // credentials of an Authorization header (RFC 9110 §11.6.2)
-  [
-    /\b(SSWS|Bearer|DPoP|Basic)(\s+)([\w.~+/-]+=*)/gi,
-    (all, scheme, gap, value) => looksRandom(value!) ? `${scheme}${gap}${mask}` : all,
-  ],
-  [
-    /\b(authorization["']?\s*[:=]\s*["']?)([\w.~+/-]+=*)/gi,
-    (all, name, value) => looksRandom(value!) ? `${name}${mask}` : all,
-  ],
+  {
+    sign: /(?:SSWS|Bearer|DPoP|Basic)\s/,
+    pattern: /\b(SSWS|Bearer|DPoP|Basic)(\s+)([\w.~+/-]+=*)/gi,
+    replace: (all, scheme, gap, value) => looksRandom(value!) ? `${scheme}${gap}${mask}` : all,
+  },
+  {
+    sign: /authorization/,
+    pattern: /\b(authorization["']?\s*[:=]\s*["']?)([\w.~+/-]+=*)/gi,
+    replace: (all, name, value) => looksRandom(value!) ? `${name}${mask}` : all,
+  },
   // a JWT or JWE (RFC 7519, RFC 7516)
-  [/(?<![\w-])eyJ[\w-]{6,}(?:\.[\w-]*){2,4}/g, () => mask],
+  { sign: /eyJ/, pattern: /(?<![\w-])eyJ[\w-]{6,}(?:\.[\w-]*){2,4}/g, replace: () => mask },
   // an Okta API token by itself
-  [/(?<![\w-])00[\w-]{40}(?![\w-])/g, () => mask],
+  { sign: /00[\w-]{40}/, pattern: /(?<![\w-])00[\w-]{40}(?![\w-])/g, replace: () => mask },
   // one-time links: whoever opens them is the user
-  [
-    /((?:^|[\s"'=(<,]|:\/\/[^/\s"'<>]+)\/(?:[a-z_-]+\/)?(?:welcome|reset[_-]password|activate|unlock|recovery|tokens)\/)([\w~-]{8,})/g,
-    (all, start, token) => /[A-Z\d]/.test(token!) ? start + mask : all,
-  ],
-  [/(\/factors\/[^/\s"']+\/qr\/)[\w~-]+/g, (_, start) => start! + mask],
+  {
+    sign: /[/]/,
+    pattern:
+      /((?:^|[\s"'=(<,]|:\/\/[^/\s"'<>]+)\/(?:[a-z_-]+\/)?(?:welcome|reset[_-]password|activate|unlock|recovery|tokens)\/)([\w~-]{8,})/g,
+    replace: (all, start, token) => /[A-Z\d]/.test(token!) ? start + mask : all,
+  },
+  { sign: /[/]/, pattern: /(\/factors\/[^/\s"']+\/qr\/)[\w~-]+/g, replace: (_, start) => start! + mask },
   // name=value of a form or a query, "name":"value" of JSON, also of JSON within JSON, also cut off
-  [/(?<![\w.-])([\w.-]+)=([^\s&"'<>;,)\\]+)/g, (all, name, value) => isSecret(name!, value!) ? `${name}=${mask}` : all],
-  [
-    /("([\w.-]+)"\s*:\s*)(?:"((?:[^"\\]|\\.)*)("|$)|(\d+))/g,
-    (all, start, name, value, end, digits) =>
+  {
+    sign: /=/,
+    pattern: /(?<![\w.-])([\w.-]+)=([^\s&"'<>;,)\\]+)/g,
+    replace: (all, name, value) => isSecret(name!, value!) ? `${name}=${mask}` : all,
+  },
+  {
+    sign: /"\s*:/,
+    pattern: /("([\w.-]+)"\s*:\s*)(?:"((?:[^"\\]|\\.)*)("|$)|(\d+))/g,
+    replace: (all, start, name, value, end, digits) =>
       isSecret(name!, value ?? digits!) ? `${start}"${mask}${digits ? '"' : end}` : all,
-  ],
+  },
   // the same as a quotation writes it
-  [
-    /('([\w.-]+)'\s*:\s*)(?:'([^']*)('|$)|(\d+))/g,
-    (all, start, name, value, end, digits) =>
+  {
+    sign: /'\s*:/,
+    pattern: /('([\w.-]+)'\s*:\s*)(?:'([^']*)('|$)|(\d+))/g,
+    replace: (all, start, name, value, end, digits) =>
       isSecret(name!, value ?? digits!) ? `${start}'${mask}${digits ? "'" : end}` : all,
-  ],
-  [
-    /(\\"([\w.-]+)\\"\s*:\s*\\")([^"\\]*)/g,
-    (all, start, name, value) => isSecret(name!, value!) ? start + mask : all,
-  ],
+  },
+  {
+    sign: /"\s*:/,
+    pattern: /(\\"([\w.-]+)\\"\s*:\s*\\")([^"\\]*)/g,
+    replace: (all, start, name, value) => isSecret(name!, value!) ? start + mask : all,
+  },
   // a phone number in international notation (ITU-T E.164)
-  [/(?<![\w+])\+[1-9](?:[ ().-]{0,2}\d){7,14}(?!\w)/g, (number) => maskPhone(number)],
+  {
+    sign: /[+]/,
+    pattern: /(?<![\w+])\+[1-9](?:[ ().-]{0,2}\d){7,14}(?!\w)/g,
+    replace: (number) => maskPhone(number),
+  },
 ];
 
-/** What every text has that one of the patterns fits; most texts have it not, and a dozen searches are spared. */
-const suspicious = /[=/+]|["']\s*:|authorization|-----|eyJ|00[\w-]{40}|(SSWS|Bearer|DPoP|Basic)\s/i;
+/** Most texts bear none of the signs, and a dozen searches are spared. */
+const suspicious = new RegExp([...new Set(maskings.map(({ sign }) => sign.source))].join("|"), "i");
 
 const plain = (name: string) => name.replace(/[_-]/g, "").toLowerCase();
 
