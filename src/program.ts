@@ -1,9 +1,8 @@
-import { join } from "node:path";
 import type { Config } from "./config.ts";
 import type { Caller } from "./http/caller.ts";
 import { INSTRUCTIONS } from "./instructions.ts";
 import type { Log, LogLevel } from "./log.ts";
-import { type AuditLog, fileAudit, memoryAudit } from "./mcp/audit.ts";
+import { type AuditLog, auditPathIn, fileAudit, memoryAudit } from "./mcp/audit.ts";
 import { consentTokens } from "./mcp/consent.ts";
 import type { Host } from "./mcp/server.ts";
 import type { Tool } from "./mcp/tool.ts";
@@ -109,7 +108,7 @@ function auditOf(config: Config): { audit: AuditLog; auditPath: string } {
   if (config.auditLog) return { audit: fileAudit(config.auditLog, masked), auditPath: config.auditLog };
   if (config.org.kind === "demo") return { audit: memoryAudit(), auditPath: "in memory" };
   const folder = dataFolder();
-  const auditPath = join(folder, "audit.jsonl");
+  const auditPath = auditPathIn(folder);
   return { audit: fileAudit(auditPath, masked, folder), auditPath };
 }
 

@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { type Config, type ConfigResult, ORG_SETTINGS } from "../config.ts";
+import { auditPathIn } from "../mcp/audit.ts";
 import { binding } from "../okta/auth/binding.ts";
 import { recallScopes } from "../okta/auth/granted_scopes.ts";
 import type { OktaConnection } from "../okta/client.ts";
@@ -81,5 +81,5 @@ async function examineAccess(patient: Patient, config: Config, connection: OktaC
 async function examineAudit(config: Config, folder: string): Promise<Check> {
   if (config.auditLog !== undefined) return judgeAudit(await probeAudit(config.auditLog));
   if (config.org.kind === "demo") return skipped("Audit log", "kept in memory for the demo org");
-  return judgeAudit(await probeAudit(join(folder, "audit.jsonl"), folder));
+  return judgeAudit(await probeAudit(auditPathIn(folder), folder));
 }

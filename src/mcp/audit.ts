@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Change, Target } from "./tool.ts";
 
 /**
@@ -35,6 +36,11 @@ export interface AuditLog {
   read(change: string): Promise<AuditEntry[]>;
   /** The latest ends that carry an undo, newest first. */
   undoable(limit: number): Promise<AuditEntry[]>;
+}
+
+/** Where the log lies in the program's own folder, unless the operator names another file. */
+export function auditPathIn(folder: string): string {
+  return join(folder, "audit.jsonl");
 }
 
 /** Keeps the log for the life of the process only: for the demo org, whose changes die with it. */
