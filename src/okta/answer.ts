@@ -37,18 +37,30 @@ export class Answer extends Response {
     return answer;
   }
 
-  /** A stream for who wants one: hardly anybody does, and to make one takes longer than the rest of an answer. */
-  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
-    return this.#bytes.length === 0 ? null : new Blob([this.#bytes]).stream();
-  }
-
   /** The body itself and no copy of it: pages of the log are megabytes. */
   override bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return Promise.resolve(this.#bytes);
   }
 
+  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+    return this.#plain().body;
+  }
+
   override arrayBuffer(): Promise<ArrayBuffer> {
-    return Promise.resolve(this.#bytes.slice().buffer);
+    return this.#plain().arrayBuffer();
+  }
+
+  override blob(): Promise<Blob> {
+    return this.#plain().blob();
+  }
+
+  override formData(): Promise<FormData> {
+    return this.#plain().formData();
+  }
+
+  /** For the ways to read an answer that are seldom gone: making its stream takes longer than all else about it. */
+  #plain(): Response {
+    return new Response(this.#bytes.length === 0 ? null : this.#bytes, this);
   }
 
   override clone(): Answer {
