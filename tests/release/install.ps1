@@ -7,6 +7,7 @@ $install = "$release\install.ps1"
 $work = Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid())
 $bin = "$work\bin"
 $program = "$bin\mcp-okta-support.exe"
+$archive = 'mcp-okta-support_Windows_x86_64.zip'
 $env:MCP_OKTA_SUPPORT_BIN = $bin
 $env:MCP_OKTA_SUPPORT_RELEASE = $release
 
@@ -21,15 +22,20 @@ function Get-Refusal([scriptblock] $Act) {
 }
 
 function Get-StoredPath {
-  (Get-Item 'HKCU:\Environment').GetValue('Path', '', 'DoNotExpandEnvironmentNames') -split ';'
+  $stored = (Get-Item 'HKCU:\Environment').GetValue('Path', '', 'DoNotExpandEnvironmentNames')
+  $stored -split ';' | Where-Object { $_ }
+}
+
+function Assert-Installed {
+  Assert-That 'what was installed answers' ((& $program --version) -match ' \d+\.\d+\.\d+$')
+  Assert-That 'its folder is in the PATH once' (@(Get-StoredPath | Where-Object { $_ -eq $bin }).Count -eq 1)
 }
 
 $preference = $ProgressPreference
-$before = @(Get-StoredPath | Where-Object { $_ })
+$before = (Get-StoredPath) -join ';'
 try {
   Get-Content -Raw $install | Invoke-Expression
-  Assert-That 'what was installed answers' ((& $program --version) -match ' \d+\.\d+\.\d+$')
-  Assert-That 'its folder is in the PATH once' (@(Get-StoredPath | Where-Object { $_ -eq $bin }).Count -eq 1)
+  Assert-Installed
   Assert-That 'the session keeps its own preferences' ($ProgressPreference -eq $preference)
 
   $start = New-Object Diagnostics.ProcessStartInfo $program, 'serve --demo'
@@ -43,20 +49,20 @@ try {
   Assert-That 'and ends well' ($running.ExitCode -eq 0)
   & $install
   Assert-That 'nothing of older ones is left' (@(Get-ChildItem $bin).Count -eq 1)
-  Assert-That 'the folder is in the PATH once still' (@(Get-StoredPath | Where-Object { $_ -eq $bin }).Count -eq 1)
+  Assert-Installed
 
   $altered = "$work\altered"
   New-Item -ItemType Directory $altered | Out-Null
-  Copy-Item "$release\checksums.txt", "$release\mcp-okta-support_Windows_x86_64.zip" $altered
-  Add-Content "$altered\mcp-okta-support_Windows_x86_64.zip" 'more'
+  Copy-Item "$release\checksums.txt", "$release\$archive" $altered
+  Add-Content "$altered\$archive" 'more'
   $env:MCP_OKTA_SUPPORT_RELEASE = $altered
   Assert-That 'an altered archive is refused' ((Get-Refusal { & $install }) -like '*is not what was released*')
-  Assert-That 'and what was there still answers' ((& $program --version) -match ' \d+\.\d+\.\d+$')
+  Assert-Installed
   $env:MCP_OKTA_SUPPORT_RELEASE = $release
 
   & $install -Uninstall
   Assert-That 'the program is gone' (-not (Test-Path $program))
-  Assert-That 'the PATH is what it was' ((@(Get-StoredPath | Where-Object { $_ }) -join ';') -eq ($before -join ';'))
+  Assert-That 'the PATH is what it was' (((Get-StoredPath) -join ';') -eq $before)
   Assert-That 'there is nothing more to remove' ((Get-Refusal { & $install -Uninstall }) -like 'Nothing to remove*')
 }
 finally {
