@@ -1,6 +1,6 @@
 import type { Okta } from "./client.ts";
 import { decodeCursor, encodeCursor, type Position } from "./cursor.ts";
-import { address, type ListInit, type ListPath, type Page, pages, pagesFrom } from "./pages.ts";
+import { address, type ListInit, type ListPath, type Page, pagesFrom } from "./pages.ts";
 
 /** How much of a list is wanted, and from where. */
 export interface Span {
@@ -89,7 +89,7 @@ export async function all<P extends ListPath, T>(
   read: (item: unknown) => T,
 ): Promise<T[]> {
   const items: T[] = [];
-  for await (const page of pages(okta, path, { params } as ListInit<P>, () => true)) {
+  for await (const page of pagesFrom(okta, address(path, params), () => true)) {
     items.push(...page.items.map(read));
   }
   return items;

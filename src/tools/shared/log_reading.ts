@@ -1,7 +1,7 @@
 import type { Call } from "../../mcp/tool.ts";
 import { OktaError } from "../../okta/errors.ts";
-import type { LogEvent } from "../../okta/log_event.ts";
 import type { Members } from "../../okta/json_items.ts";
+import type { LogEvent } from "../../okta/log_event.ts";
 import { scanLogs } from "../../okta/log_scan.ts";
 import type { Services } from "../define.ts";
 import { second } from "./events.ts";

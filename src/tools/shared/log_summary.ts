@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { plain, quote } from "../../mcp/output.ts";
-import type { LogEvent } from "../../okta/log_event.ts";
 import type { Members } from "../../okta/json_items.ts";
+import type { LogEvent } from "../../okta/log_event.ts";
 import { reasonOf } from "./events.ts";
 import { Tally } from "./tally.ts";
 

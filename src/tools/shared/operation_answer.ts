@@ -3,8 +3,8 @@ import { csv, fitting, plain, quote, shown as shownValue, TEXT_BUDGET } from "..
 import type { Answer } from "../../mcp/tool.ts";
 import type { Okta } from "../../okta/client.ts";
 import { sliceFrom, type Span } from "../../okta/list.ts";
-import type { Page } from "../../okta/pages.ts";
 import type { Operation, Operations } from "../../okta/operations.ts";
+import type { Page } from "../../okta/pages.ts";
 import { type Document, isObject } from "../../okta/read.ts";
 import { redact } from "../../okta/redact.ts";
 import { saveAnswer } from "../../operations/files.ts";
